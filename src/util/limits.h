@@ -1,0 +1,30 @@
+/* limits.h - every safety limit, with its reason. Nothing else caps a size.
+ *
+ * A limit that is met is reported with its name (the code of the diagnostic)
+ * and, where there is one, the option that raises it.
+ */
+#ifndef LTN_UTIL_LIMITS_H
+#define LTN_UTIL_LIMITS_H
+
+enum {
+    /* Bytes of one input file (--max-size raises it). Offsets in the model are
+     * 32 bits wide, so it must stay under 2^32; 256 MiB is the longest novel a
+     * hundred times over. */
+    LTN_INPUT_MAX = 256 * 1024 * 1024,
+
+    /* Levels of open nodes in a document. libxml2 refuses XML deeper than 256
+     * and the TEI writer adds up to ten levels of its own. */
+    LTN_DEPTH_MAX = 200,
+
+    /* Bytes of one text node in XML output: libxml2 refuses 10,000,000. */
+    LTN_XML_TEXT_MAX = 9 * 1000 * 1000,
+
+    /* Diagnostics kept per document; more are counted, not kept, so that a
+     * hostile file cannot fill memory with complaints about itself. */
+    LTN_DIAGS_MAX = 1000,
+
+    /* Levels of nesting in JSON that is read: jansson's own limit. */
+    LTN_JSON_DEPTH_MAX = 2048
+};
+
+#endif
