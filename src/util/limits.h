@@ -16,6 +16,9 @@ enum {
      * and the TEI writer adds up to ten levels of its own. */
     LTN_DEPTH_MAX = 200,
 
+    /* ... of which a reader may use so many; analysis adds the rest. */
+    LTN_READ_DEPTH_MAX = 160,
+
     /* Bytes of one text node in XML output: libxml2 refuses 10,000,000. */
     LTN_XML_TEXT_MAX = 9 * 1000 * 1000,
 
