@@ -16,7 +16,8 @@ FUZZ_SECONDS ?= 60
 PREFIX  ?= /usr/local
 export LC_ALL := C.UTF-8
 
-packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc
+packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc \
+            nettle
 ifneq ($(shell pkg-config --exists $(packages) 2>/dev/null && echo yes),yes)
 missing-packages := yes
 endif

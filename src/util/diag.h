@@ -13,12 +13,12 @@
 
 #include "lectern.h"
 #include "util/arena.h"
+#include "util/buf.h"
 #include "util/limits.h"
-
-#include <stdio.h>
 
 typedef struct ltn_diag {
     struct ltn_diag *next;
+    const char *file; /* "book.epub/OPS/ch1.xhtml"; NULL = the collector's */
     ltn_severity severity;
     ltn_pos pos;
     const char *code; /* stable, for scripts and tests: "tei.cit.no-source" */
@@ -28,6 +28,7 @@ typedef struct ltn_diag {
 struct ltn_diags {
     ltn_arena arena;
     const char *file;
+    const char *part;            /* what entries are about, or NULL: file */
     ltn_diag *first, *last;      /* in the order reported */
     size_t count[LTN_ERROR + 1]; /* per severity, kept or not */
     size_t kept;
@@ -35,6 +36,10 @@ struct ltn_diags {
 
 /* Starts a collector for one document. file is shown in front of messages. */
 void ltn_diags_init(ltn_diags *d, const char *file);
+
+/* From here on entries are about `file`, a file inside or beside the first one;
+ * NULL: about the first one again. */
+void ltn_diags_in(ltn_diags *d, const char *file);
 
 /* Frees every entry; d must be started again before it is used. */
 void ltn_diags_release(ltn_diags *d);
@@ -46,7 +51,11 @@ void ltn_diag_add(ltn_diags *d, ltn_severity severity, ltn_pos pos,
 /* LTN_INVALID if an error was reported, else LTN_OK. */
 ltn_status ltn_diags_status(const ltn_diags *d);
 
-/* Writes "file:line:col: error: text [code]" lines, GNU style, to out. */
-void ltn_diags_print(const ltn_diags *d, FILE *out);
+/* Appends "file:line:col: error: text [code]" lines, GNU style; control
+ * characters of names and texts are shown as \\xNN. */
+void ltn_diags_put(const ltn_diags *d, ltn_buf *out);
+
+/* Appends one JSON object a line: file, line, col, severity, code, message. */
+void ltn_diags_put_json(const ltn_diags *d, ltn_buf *out);
 
 #endif

@@ -1,0 +1,25 @@
+#include "analyse/analyse.h"
+
+static const ltn_pass *const passes[] = {
+    NULL,
+};
+
+ltn_status ltn_analyse(ltn_analysis *a, ltn_doc *doc, ltn_diags *diags)
+{
+    ltn_status status = LTN_OK;
+
+    for (size_t i = 0; passes[i] && status == LTN_OK; i++) {
+        ltn_edits edits;
+        ltn_edits_init(&edits, doc);
+        status = passes[i]->run(a, doc, &edits, diags);
+        if (status == LTN_OK)
+            status = ltn_doc_apply(doc, &edits, diags);
+        ltn_edits_release(&edits);
+    }
+    return status;
+}
+
+void ltn_analysis_release(ltn_analysis *a)
+{
+    *a = (ltn_analysis){0};
+}
