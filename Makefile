@@ -49,7 +49,7 @@ data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all check check-unit check-corpus lint check-all metrics clean
+.PHONY: all check check-fast check-unit check-corpus lint check-all metrics clean
 all: $(lib) $(if $(cli-o),$(O)/lectern build/lectern)
 
 $(lib): $(lib-o)
@@ -86,7 +86,8 @@ $(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 $(O)/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-check: check-unit check-corpus lint
+check: check-fast
+check-fast: check-unit check-corpus lint
 
 check-unit: $(units)
 	@for t in $^; do $(RUNNER) ./$$t >$$t.log 2>&1 \
