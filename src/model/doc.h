@@ -154,6 +154,13 @@ enum { LTN_ID_BYTES = 24 };
 /* The id of a node ("p12") into out; "" for a node without one. */
 const char *ltn_node_id(const ltn_node *node, char out[LTN_ID_BYTES]);
 
+/* The id of the index-th (from 1) entity ("per.2", "org.3", "ev.1") or work
+ * ("w.4"), the same in every format; "" when there is none. */
+const char *ltn_entity_id(const ltn_doc *doc, uint32_t index,
+                          char out[LTN_ID_BYTES]);
+const char *ltn_work_id(const ltn_doc *doc, uint32_t index,
+                        char out[LTN_ID_BYTES]);
+
 /* LTN_OK when the invariants above hold; else LTN_INVALID, and *why says which
  * one does not (static text). For debug builds and fuzzing; linear. */
 ltn_status ltn_doc_check(const ltn_doc *doc, const char **why);
