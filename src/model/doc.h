@@ -141,9 +141,6 @@ struct ltn_doc {
     size_t anchor_len, anchor_cap;
 };
 
-/* Frees the document with its nodes, text and strings. NULL is fine. */
-void ltn_doc_free(ltn_doc *doc);
-
 /* The node with this key, or NULL when there is none (any more). */
 const ltn_node *ltn_doc_node(const ltn_doc *doc, uint32_t key);
 

@@ -51,11 +51,11 @@ void ltn_diag_add(ltn_diags *d, ltn_severity severity, ltn_pos pos,
 /* LTN_INVALID if an error was reported, else LTN_OK. */
 ltn_status ltn_diags_status(const ltn_diags *d);
 
-/* Appends "file:line:col: error: text [code]" lines, GNU style; control
- * characters of names and texts are shown as \\xNN. */
-void ltn_diags_put(const ltn_diags *d, ltn_buf *out);
-
-/* Appends one JSON object a line: file, line, col, severity, code, message. */
-void ltn_diags_put_json(const ltn_diags *d, ltn_buf *out);
+/* Appends "file:line:col: error: text [code]" lines, GNU style, with control
+ * characters shown as \\xNN; or one JSON object a line with file, line, col,
+ * severity, code, message. Only those of at least that severity, and at most
+ * `most` of them (0 = all), the rest counted in a last line. */
+void ltn_diags_put(const ltn_diags *d, ltn_severity least, size_t most,
+                   bool json, ltn_buf *out);
 
 #endif
