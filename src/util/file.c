@@ -129,9 +129,9 @@ static ltn_status open_folder(ltn_output *o)
 {
     const char *slash = strrchr(o->path, '/');
     char *folder =
-        slash ? strndup(o->path, slash == o->path ? 1
-                                                  : (size_t)(slash - o->path))
-              : strdup(".");
+        slash
+            ? strndup(o->path, slash == o->path ? 1 : (size_t)(slash - o->path))
+            : strdup(".");
 
     if (!folder)
         return LTN_ENOMEM;
@@ -168,9 +168,8 @@ static void open_temporary(ltn_output *o)
         o->fd = openat(o->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
     else
         errno = EOPNOTSUPP;
-    if (o->fd < 0 &&
-        (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL ||
-         errno == ENOENT))
+    if (o->fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR ||
+                      errno == EINVAL || errno == ENOENT))
         open_named(o);
 }
 
@@ -236,9 +235,8 @@ ltn_status ltn_output_commit(ltn_output *o, ltn_diags *diags)
 {
     ltn_status status = LTN_OK;
 
-    if (!o->direct &&
-        ((!o->named && give_name(o) != 0) ||
-         renameat(o->folder, o->tmp, o->folder, o->name) != 0))
+    if (!o->direct && ((!o->named && give_name(o) != 0) ||
+                       renameat(o->folder, o->tmp, o->folder, o->name) != 0))
         status = refuse(diags, "file.write", "cannot put in place", o->path);
     else if (!o->direct)
         o->named = false;

@@ -1,0 +1,77 @@
+/* main.c - the program: what was asked is found out, and done. */
+
+#include "cli/options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MESSAGES_SHOWN = 20 };
+
+void show(const invocation *in, const ltn_diags *diags)
+{
+    bool json =
+        in->value[OPT_MESSAGES] && strcmp(in->value[OPT_MESSAGES], "json") == 0;
+
+    ltn_diags_print(diags, in->given[OPT_QUIET] ? LTN_ERROR : LTN_NOTE,
+                    in->given[OPT_ALL_MESSAGES] ? 0 : MESSAGES_SHOWN, json,
+                    stderr);
+}
+
+ltn_engine *start_engine(const invocation *in, int *status)
+{
+    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_engine *e = NULL;
+
+    *status = 2;
+    if (!diags)
+        return NULL;
+    ltn_status s = ltn_engine_new(&in->engine, diags, &e);
+    if (s == LTN_ENOMEM)
+        *status = complain("not enough memory") - 1;
+    show(in, diags);
+    ltn_diags_free(diags);
+    return e;
+}
+
+int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    complain("cannot write to standard output: %s", strerror(errno));
+    return status > 1 ? status : 1;
+}
+
+/* Files opened later must not become standard streams. */
+static void hold_standard_streams(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)!open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+}
+
+int main(int argc, char **argv)
+{
+    invocation in = {0};
+    int status = 2;
+
+    hold_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to report */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
+    if (options_parse(&in, argc, argv)) {
+        if (in.given[OPT_HELP]) {
+            help_print(in.command, stdout);
+            status = 0;
+        } else if (in.given[OPT_VERSION]) {
+            status = cmd_version(&in);
+        } else {
+            status = in.command->run(&in);
+        }
+        status = finish_output(status);
+    }
+    options_release(&in);
+    return status;
+}

@@ -1,0 +1,178 @@
+/* The pipeline: bytes, document, bytes, verdict. */
+
+#include "codec/hash.h"
+#include "convert/engine.h"
+#include "convert/registry.h"
+#include "util/utf8.h"
+
+#include <string.h>
+
+/* A file name as text: bytes that are not UTF-8 become U+FFFD. */
+static const char *name_as_text(ltn_arena *a, const char *name, size_t len)
+{
+    ltn_buf text = {0};
+
+    while (len > 0) {
+        size_t good = ltn_utf8_check(name, len);
+        ltn_buf_put(&text, name, good);
+        if (good == len)
+            break;
+        ltn_buf_put(&text, "\xEF\xBF\xBD", 3);
+        name += good + 1;
+        len -= good + 1;
+    }
+    const char *copy =
+        ltn_arena_strndup(a, text.data ? text.data : "", text.len);
+    a->failed |= ltn_buf_status(&text) != LTN_OK;
+    ltn_buf_release(&text);
+    return copy;
+}
+
+/* What the file is, apart from what is in it. */
+static void describe_source(ltn_doc *doc, const char *path, const char *bytes,
+                            size_t len)
+{
+    bool standard = strcmp(path, "-") == 0;
+    const char *name = standard ? "stdin" : ltn_path_name(path);
+    const char *suffix = ltn_path_suffix(name);
+    char hex[LTN_SHA256_HEX];
+
+    doc->source.name = name_as_text(&doc->strings, name, strlen(name));
+    doc->source.stem =
+        name_as_text(&doc->strings, name, (size_t)(suffix - name));
+    ltn_sha256_hex(bytes, len, hex);
+    doc->source.sha256 = ltn_arena_strndup(&doc->strings, hex, strlen(hex));
+    doc->source.bytes = len;
+}
+
+/* A document from bytes, as its reader sees it. */
+static ltn_status read_with(const ltn_reader *r, const ltn_engine *e,
+                            const char *bytes, size_t len, ltn_diags *diags,
+                            ltn_doc **out)
+{
+    const ltn_read_options options = {.encoding = e->options.encoding};
+    ltn_builder b;
+
+    ltn_build_start(&b, diags);
+    ltn_status status = r->read(bytes, len, &options, &b, diags);
+    ltn_status built = ltn_build_finish(&b, out);
+    if (status == LTN_OK)
+        return built;
+    ltn_doc_free(*out);
+    *out = NULL;
+    return status;
+}
+
+ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
+                        size_t len, ltn_diags *diags, ltn_doc **out)
+{
+    *out = NULL;
+    const ltn_reader *r = ltn_engine_reader(e, path, bytes, len, diags);
+    if (!r)
+        return LTN_EUSAGE;
+    ltn_doc *doc;
+    ltn_status status = read_with(r, e, bytes, len, diags, &doc);
+    if (status != LTN_OK)
+        return status;
+    describe_source(doc, path, bytes, len);
+    if (!doc->source.media_type)
+        doc->source.media_type = r->media_type;
+    status = ltn_analyse(&e->analysis, doc, diags);
+    if (status == LTN_OK && doc->strings.failed)
+        status = LTN_ENOMEM;
+    if (status != LTN_OK) {
+        ltn_doc_free(doc);
+        return status;
+    }
+    *out = doc;
+    return LTN_OK;
+}
+
+/* The writer called name; the outlines are not listed as formats. */
+static const ltn_writer *writer_named(const char *name, ltn_diags *diags)
+{
+    return ltn_writer_find(name, diags);
+}
+
+static const ltn_validator *validator_for(const char *format)
+{
+    for (size_t i = 0; ltn_validator_at(i); i++)
+        if (strcmp(ltn_validator_at(i)->name, format) == 0)
+            return ltn_validator_at(i);
+    return NULL;
+}
+
+/* An output of ours that fails is our mistake, and must not be put in place. */
+static ltn_status prove(ltn_engine *e, const ltn_writer *w, const ltn_buf *out,
+                        ltn_diags *diags)
+{
+    const ltn_validator *v = validator_for(w->name);
+
+    if (!v || e->options.no_validate)
+        return LTN_OK;
+    ltn_status status =
+        v->validate(e->schemas, out->data ? out->data : "", out->len, diags);
+    if (status == LTN_INVALID)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "convert.invalid",
+                     "the %s that was made is not valid and is not written; "
+                     "this is a bug of lectern, please report it",
+                     w->name);
+    return status;
+}
+
+ltn_status ltn_doc_write(ltn_engine *e, const ltn_doc *doc, const char *format,
+                         ltn_diags *diags, ltn_bytes *out)
+{
+    const ltn_writer *w = writer_named(format, diags);
+    const ltn_write_options options = {
+        .time = e->options.time,
+        .run = e->run.data,
+        .profile = e->options.profile,
+        .colour = e->options.colour,
+        .explain = e->options.explain,
+        .width = e->options.width,
+    };
+    ltn_buf bytes = {0};
+
+    *out = (ltn_bytes){0};
+    if (!w)
+        return LTN_EUSAGE;
+    ltn_status status = w->write(doc, &options, &bytes, diags);
+    if (status == LTN_OK)
+        status = ltn_buf_status(&bytes);
+    if (status == LTN_OK)
+        status = prove(e, w, &bytes, diags);
+    if (status != LTN_OK)
+        ltn_buf_release(&bytes);
+    *out = (ltn_bytes){bytes.data, bytes.len};
+    return status;
+}
+
+static const ltn_validator *validator_by_content(const char *bytes, size_t len)
+{
+    const ltn_validator *best = NULL;
+    unsigned most = 0;
+
+    for (size_t i = 0; ltn_validator_at(i); i++) {
+        unsigned sure = ltn_validator_at(i)->sniff(bytes, len);
+        if (sure > most) {
+            most = sure;
+            best = ltn_validator_at(i);
+        }
+    }
+    return best;
+}
+
+ltn_status ltn_validate(ltn_engine *e, const char *path, const char *bytes,
+                        size_t len, const char *format, ltn_diags *diags)
+{
+    const ltn_validator *v = format ? ltn_validator_find(format, diags)
+                                    : validator_by_content(bytes, len);
+
+    (void)path;
+    if (!v && !format)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "format.no-validator",
+                     "not a format that can be validated; name a schema with "
+                     "--schema, or the format with -f");
+    return v ? v->validate(e->schemas, bytes, len, diags) : LTN_EUSAGE;
+}

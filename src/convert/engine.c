@@ -1,0 +1,123 @@
+#include "convert/engine.h"
+
+#include "convert/registry.h"
+#include "util/file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void note(ltn_buf *run, const char *option, const char *value)
+{
+    if (value)
+        ltn_buf_printf(run, "%s--%s=%.200s", run->len > 0 ? " " : "", option,
+                       value);
+}
+
+/* The options that shape the result, for the record in the outputs. File names
+ * are left out: they say where, not what. */
+static void describe(ltn_engine *e)
+{
+    const ltn_options *o = &e->options;
+
+    note(&e->run, "from", o->from);
+    note(&e->run, "encoding", o->encoding);
+    note(&e->run, "quotes", o->quotes);
+    note(&e->run, "profile", o->profile);
+    if (o->no_validate)
+        ltn_buf_printf(&e->run, "%s--no-validate", e->run.len > 0 ? " " : "");
+    ltn_buf_putc(&e->run, '\0');
+}
+
+static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
+{
+    const ltn_options *o = &e->options;
+
+    if (o->from && !(e->from = ltn_reader_find(o->from, diags)))
+        return LTN_EUSAGE;
+    e->analysis.options.quotes = o->quotes;
+    describe(e);
+    return ltn_buf_status(&e->run);
+}
+
+ltn_status ltn_engine_new(const ltn_options *options, ltn_diags *diags,
+                          ltn_engine **out)
+{
+    ltn_engine *e = calloc(1, sizeof *e);
+    ltn_status status = e ? LTN_OK : LTN_ENOMEM;
+
+    if (e) {
+        e->options = *options;
+        if (e->options.max_size == 0)
+            e->options.max_size = LTN_INPUT_MAX;
+        status = set_up(e, diags);
+    }
+    if (status != LTN_OK) {
+        ltn_engine_free(e);
+        e = NULL;
+    }
+    *out = e;
+    return status;
+}
+
+void ltn_engine_free(ltn_engine *e)
+{
+    if (!e)
+        return;
+    ltn_analysis_release(&e->analysis);
+    ltn_buf_release(&e->run);
+    free(e);
+}
+
+void ltn_bytes_free(ltn_bytes *b)
+{
+    free(b->data);
+    *b = (ltn_bytes){0};
+}
+
+ltn_status ltn_file_bytes(const char *path, size_t max, ltn_diags *diags,
+                          ltn_bytes *out)
+{
+    ltn_buf bytes = {0};
+    ltn_status status =
+        ltn_file_read(path, max > 0 ? max : LTN_INPUT_MAX, &bytes, diags);
+
+    if (status != LTN_OK)
+        ltn_buf_release(&bytes);
+    *out = (ltn_bytes){bytes.data, bytes.len};
+    return status;
+}
+
+static const ltn_reader *by_content(const char *bytes, size_t len)
+{
+    const ltn_reader *best = NULL;
+    unsigned most = 0;
+
+    for (size_t i = 0; ltn_reader_at(i); i++) {
+        unsigned sure = ltn_reader_at(i)->sniff(bytes, len);
+        if (sure > most) {
+            most = sure;
+            best = ltn_reader_at(i);
+        }
+    }
+    return best;
+}
+
+const ltn_reader *ltn_engine_reader(const ltn_engine *e, const char *path,
+                                    const char *bytes, size_t len,
+                                    ltn_diags *diags)
+{
+    if (e->from)
+        return e->from;
+    const ltn_reader *r = ltn_reader_for(path);
+    const char *format = r ? NULL : ltn_format_foreign(path);
+    if (format) {
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "format.no-reader",
+                     "no reader for %s; `-f text` takes the file as plain text",
+                     format);
+        return NULL;
+    }
+    if (!r && !(r = by_content(bytes, len)))
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "format.no-reader",
+                     "the format is not known; name it with -f");
+    return r;
+}

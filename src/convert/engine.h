@@ -1,0 +1,25 @@
+/* engine.h - what is kept between the files of a run. */
+#ifndef LTN_CONVERT_ENGINE_H
+#define LTN_CONVERT_ENGINE_H
+
+#include "analyse/analyse.h"
+#include "lectern.h"
+#include "read/reader.h"
+#include "validate/validator.h"
+#include "write/writer.h"
+
+struct ltn_engine {
+    ltn_options options;
+    const ltn_reader *from; /* NULL: by suffix and content */
+    ltn_analysis analysis;
+    ltn_schemas *schemas;
+    ltn_buf run; /* the options that shape the result, in a line */
+};
+
+/* The reader for a file: the one asked for, or by suffix and content. NULL and
+ * an error when there is none. */
+const ltn_reader *ltn_engine_reader(const ltn_engine *e, const char *path,
+                                    const char *bytes, size_t len,
+                                    ltn_diags *diags);
+
+#endif
