@@ -4,10 +4,11 @@
 # make check-all   the same under sanitizers and valgrind, clang, Ace, linters
 # make bench       CPU and memory, as ratios to wc and to a SAX parse
 # make exams       the measurements of ../shared/exams where they are there
+# make accept      show how golden files change, and change them
 # make fuzz-NAME   fuzz one target for FUZZ_SECONDS (needs clang)
 # make metrics     sizes to look at, never a failure
 # make install     PREFIX=/usr/local DESTDIR=; make uninstall takes it back
-# A variant builds beside the others:  make check VARIANT=asan
+# A variant builds beside the others:  make check-tests VARIANT=asan
 
 CC      ?= cc
 VARIANT ?= release
@@ -16,16 +17,23 @@ FUZZ_SECONDS ?= 60
 PREFIX  ?= /usr/local
 export LC_ALL := C.UTF-8
 
+# What to install on Debian; the rest of the file finds out what is there.
+deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
+             libjansson-dev libpcre2-dev libyaml-dev libuchardet-dev \
+             libutf8proc-dev nettle-dev
+deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
+             default-jre-headless nodejs npm json-schema-test-suite binutils
+deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
+
 packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc \
             nettle
-ifneq ($(shell pkg-config --exists $(packages) 2>/dev/null && echo yes),yes)
-missing-packages := yes
-endif
+version  := $(shell sed -n 's/.*return "\([0-9.]*\)".*/\1/p' src/convert/version.c)
 
 warn   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wswitch-enum -Wvla -Wformat=2 -Wundef
 flags-release := -O2 -g -DNDEBUG
 flags-debug   := -O1 -g
+flags-clang   := -O2 -g -DNDEBUG
 flags-asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 flags-fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 
@@ -37,11 +45,13 @@ LDFLAGS += $(flags-$(VARIANT))
 LDLIBS  += $(shell pkg-config --libs $(packages) 2>/dev/null)
 
 lib    := $(O)/liblectern.a
+so     := $(O)/liblectern.so.$(version)
 lib-c  := $(filter-out src/cli/%,$(wildcard src/*/*.c src/*/*/*.c src/*/*/*/*.c))
 lib-o  := $(lib-c:%.c=$(O)/%.o) $(O)/resources.o
 cli-o  := $(patsubst %.c,$(O)/%.o,$(wildcard src/cli/*.c))
 units  := $(patsubst %.c,$(O)/%,$(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 fuzzes := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+suites := $(wildcard tests/conformance/*.sh)
 # Data compiled into the program, found by ltn_resource_find("schemas/...").
 data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
             -o -name '*.schema.json' -o -name '*.cites' -o -name '*.tsv' \
@@ -49,20 +59,24 @@ data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all check check-fast check-unit check-corpus lint check-all metrics clean
-all: $(lib) $(if $(cli-o),$(O)/lectern build/lectern)
+.PHONY: all demo need-build need-check need-all check check-fast check-tests \
+        check-unit check-corpus check-golden check-cli check-judges \
+        conformance lint check-all check-ace tidy bench exams accept metrics \
+        install uninstall clean FORCE
+all: $(lib) $(O)/lectern $(if $(filter release,$(VARIANT)),build/lectern $(so))
 
 $(lib): $(lib-o)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+$(so): $(lib-o)
+	$(CC) $(LDFLAGS) -shared -Wl,-soname,liblectern.so.0 -o $@ $^ $(LDLIBS)
+
 $(O)/lectern: $(cli-o) $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-ifeq ($(VARIANT),release)
-build/lectern: $(O)/lectern
+build/lectern: build/release/lectern
 	@ln -f $< $@
-endif
 
 $(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -76,8 +90,26 @@ $(O)/resources.c: $(O)/resources.list src/util/resources.sh
 	sh src/util/resources.sh $< > $@
 $(O)/resources.o: $(O)/resources.c $(data)
 	$(CC) $(CPPFLAGS) -std=c17 -g -fPIC -fvisibility=hidden -c -o $@ $<
-.PHONY: FORCE
-FORCE:
+
+# A new user: one command sets up, builds and shows.
+need-build:
+	@.ci/need $(deb-build)
+need-check:
+	@.ci/need $(deb-check)
+need-all:
+	@.ci/need $(deb-all)
+
+demo: need-build
+	@$(MAKE) --no-print-directory all >build.log 2>&1 || { cat build.log; exit 1; }
+	@rm -f build.log
+	@tests/demo.sh build/lectern
+
+# Tests. Each prints "ok", "FAIL" or "skip" and what it was.
+check: need-check
+	@$(MAKE) --no-print-directory all check-tests
+
+check-fast: check-unit check-corpus lint
+check-tests: check-fast check-golden check-cli conformance check-judges
 
 $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
@@ -86,29 +118,82 @@ $(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 $(O)/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-check: check-fast
-check-fast: check-unit check-corpus lint
-
 check-unit: $(units)
-	@for t in $^; do $(RUNNER) ./$$t >$$t.log 2>&1 \
-	  && echo "ok   $$t" || { cat $$t.log; echo "FAIL $$t"; exit 1; }; done
+	@bad=0; for t in $^; do $(RUNNER) ./$$t >$$t.log 2>&1 \
+	  && echo "ok   $$t" || { cat $$t.log; echo "FAIL $$t"; bad=1; }; done; \
+	  exit $$bad
 
 check-corpus: $(fuzzes:%=$(O)/replay_%)
-	@for f in $(fuzzes); do echo "replay $$f"; \
-	  $(RUNNER) $(O)/replay_$$f $$(find tests/fuzz/corpus/$$f -type f) || exit 1; done
+	@bad=0; for f in $(fuzzes); do \
+	  $(RUNNER) $(O)/replay_$$f $$(find tests/fuzz/corpus/$$f -type f) \
+	  && echo "ok   replay $$f" || { echo "FAIL replay $$f"; bad=1; }; done; \
+	  exit $$bad
+
+check-golden: $(O)/lectern
+	@tests/golden/run.sh $(O)/lectern
+
+accept: $(O)/lectern
+	@tests/golden/run.sh $(O)/lectern --accept
+
+check-cli: $(O)/lectern
+	@tests/cli/run.sh $(O)/lectern
+
+conformance: $(O)/lectern $(lib)
+	@bad=0; for s in $(suites); do O=$(O) $$s $(O)/lectern || bad=1; done; \
+	  exit $$bad
+
+# Outside judges: jing, and what npm brings.
+judges := build/judges/.stamp
+$(judges): tests/judges/package-lock.json
+	@mkdir -p $(@D) && cp tests/judges/package*.json $(@D)
+	@cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+build/ace/.stamp: tests/judges/ace/package-lock.json
+	@mkdir -p $(@D) && cp tests/judges/ace/package*.json $(@D)
+	@cd $(@D) && PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 \
+	  npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+check-judges: $(O)/lectern $(judges)
+	@tests/judges/run.sh $(O)/lectern build/judges/node_modules
+
+check-ace: $(O)/lectern build/ace/.stamp
+	@tests/judges/ace.sh $(O)/lectern build/ace/node_modules
 
 lint: $(lib)
-	tests/lint/layers.sh
-	tests/lint/banned.sh
-	tests/lint/exports.sh $(lib)
-	clang-format --dry-run -Werror $$(find src tests -name '*.[ch]')
+	@bad=0; for l in layers banned "exports $(lib)" format; do \
+	  set -- $$l; tests/lint/$$1.sh $$2 && echo "ok   lint $$1" \
+	  || { echo "FAIL lint $$1"; bad=1; }; done; exit $$bad
+
+tidy:
+	@clang-tidy --quiet $(lib-c) $(wildcard src/cli/*.c) -- -std=c17 \
+	  $(CPPFLAGS) >build/tidy.log 2>/dev/null \
+	  && echo "ok   lint clang-tidy" \
+	  || { grep -E 'warning|error' build/tidy.log; echo "FAIL lint clang-tidy"; exit 1; }
+
+check-all: need-all
+	@$(MAKE) --no-print-directory all check-ace tidy
+	@$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=-Werror all
+	@echo "ok   clang without warnings"
+	@$(MAKE) --no-print-directory VARIANT=asan all check-unit check-corpus \
+	  check-golden check-cli conformance
+	@$(MAKE) --no-print-directory VARIANT=debug check-unit check-corpus \
+	  RUNNER="valgrind -q --leak-check=full --error-exitcode=9"
+
+bench: all
+	@tests/bench/run.sh build/lectern
+
+# Only where the measurements lie beside the project.
+exams: all
+	@tests/exams.sh build/lectern ../shared
 
 fuzz-%:
 	$(MAKE) CC=clang VARIANT=fuzz build/fuzz/liblectern.a
 	clang $(CPPFLAGS) -std=c17 -g -fsanitize=fuzzer,address,undefined \
 	  -o build/fuzz/$* tests/fuzz/fuzz_$*.c build/fuzz/liblectern.a $(LDLIBS)
-	mkdir -p tests/fuzz/corpus/$*
-	build/fuzz/$* -max_total_time=$(FUZZ_SECONDS) tests/fuzz/corpus/$*
+	mkdir -p build/fuzz/corpus/$* tests/fuzz/corpus/$*
+	build/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	  -artifact_prefix=build/fuzz/ build/fuzz/corpus/$* tests/fuzz/corpus/$*
 
 metrics:
 	@ctags -x --languages=C --kinds-C=f --fields=+ne \
@@ -116,6 +201,36 @@ metrics:
 	| awk '{ print $$1 - $$2 + 1, $$3, $$4 }' | sort -n \
 	| awk '{ l[NR] = $$1; s = $$0 } END { print NR " functions: median " \
 	  l[int((NR + 1) / 2)] ", p90 " l[int(NR * .9 + .5)] ", longest " s }'
+
+# Installing.
+D := $(DESTDIR)$(PREFIX)
+installed := bin/lectern include/lectern.h lib/liblectern.a \
+  lib/liblectern.so.$(version) lib/liblectern.so.0 lib/liblectern.so \
+  lib/pkgconfig/lectern.pc share/man/man1/lectern.1 \
+  share/bash-completion/completions/lectern \
+  share/zsh/site-functions/_lectern share/fish/vendor_completions.d/lectern.fish
+
+build/lectern.pc: Makefile src/convert/version.c
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: lectern' \
+	  'Description: documents to TEI, JSON-LD and EPUB, validated' \
+	  'Version: $(version)' 'Requires.private: $(packages)' \
+	  'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -llectern' > $@
+
+install: all build/lectern.pc
+	@mkdir -p $(sort $(dir $(installed:%=$(D)/%)))
+	install -m 755 build/lectern $(D)/bin/lectern
+	install -m 644 src/lectern.h $(D)/include/
+	install -m 644 $(lib) $(so) $(D)/lib/
+	ln -sf liblectern.so.$(version) $(D)/lib/liblectern.so.0
+	ln -sf liblectern.so.0 $(D)/lib/liblectern.so
+	install -m 644 build/lectern.pc $(D)/lib/pkgconfig/
+	install -m 644 docs/man/lectern.1 $(D)/share/man/man1/
+	build/lectern help --complete bash > $(D)/share/bash-completion/completions/lectern
+	build/lectern help --complete zsh > $(D)/share/zsh/site-functions/_lectern
+	build/lectern help --complete fish > $(D)/share/fish/vendor_completions.d/lectern.fish
+
+uninstall:
+	rm -f $(installed:%=$(D)/%)
 
 clean:
 	rm -rf build

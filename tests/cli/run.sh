@@ -1,0 +1,116 @@
+#!/bin/bash
+# run.sh PROGRAM - the command line as a contract: exit status, one clear
+# message, nothing half-written.
+program=$(realpath "$1") bad=0 n=0
+work=$(mktemp -d)
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+cd "$work" || exit 1
+export SOURCE_DATE_EPOCH=1700000000 LC_ALL=C.UTF-8
+unset NO_COLOR
+printf 'A title\n\nThe first paragraph of it.\n' >good.txt
+printf 'bad \xff\xfe\xfa\x81 bytes\n' >bytes.txt
+: >empty.txt
+printf 'one\0two\n' >nul.txt
+mkdir nothing
+mkdir -p tree/a/b && cp good.txt tree/a/x.txt && cp good.txt tree/a/b/y.txt
+
+# t NAME STATUS PATTERN COMMAND...: exit status, and a pattern in the messages
+t() {
+    local name=$1 want=$2 pattern=$3 got
+    shift 3
+    "$@" >out 2>err
+    got=$?
+    n=$((n + 1))
+    if [ $got != "$want" ]; then
+        echo "FAIL cli $name: exit $got, not $want"; sed 's/^/     /' err; bad=1
+    elif [ -n "$pattern" ] && ! grep -qE -- "$pattern" err; then
+        echo "FAIL cli $name: no message like '$pattern'"; sed 's/^/     /' err; bad=1
+    else
+        echo "ok   cli $name"
+    fi
+}
+# is NAME CONDITION...: a condition of test(1)
+is() {
+    local name=$1
+    shift
+    if test "$@"; then echo "ok   cli $name"; else echo "FAIL cli $name"; bad=1; fi
+}
+L=$program
+
+t 'help' 0 '' $L --help
+is 'help goes to standard output' -s out
+t 'version' 0 '' $L --version
+t 'no command' 2 'did you mean .convert' $L conver -t tei good.txt
+t 'option misspelled' 2 "did you mean '--encoding'" $L convert -t text --encodin=utf-8 good.txt
+t 'option without value' 2 'needs a value' $L convert good.txt -t
+t 'format misspelled' 2 "did you mean 'text'" $L convert -t txet good.txt
+t 'reader misspelled' 2 "did you mean 'text'" $L convert -f txt -t text good.txt
+t 'no target' 2 'name one with -t' $L convert good.txt
+t 'no input' 2 'no input' $L convert -t text
+t 'missing file' 1 'missing.txt: error: .*No such file' $L convert -t text missing.txt
+t 'folder with nothing' 1 "nothing" $L convert -t text nothing
+t 'empty file' 1 'empty.txt:.* error:' $L convert -t text empty.txt
+t 'bytes that are no text' 1 'bytes.txt:1:5: error:' $L convert --encoding utf-8 -t text bytes.txt
+t 'a device' 1 'device' $L convert -t text /dev/zero
+mkfifo pipe
+t 'a named pipe' 1 'named pipe' $L convert -t text pipe
+t 'size limit' 1 'max-size' $L convert --max-size 10 -t text good.txt
+t 'size nonsense' 2 'no size' $L convert --max-size ten -t text good.txt
+t 'unknown suffix with reader' 1 'no reader for docx' $L convert -t text nothing.docx
+is 'nothing was left' "$(ls | tr '\n' ' ')" = 'bytes.txt empty.txt err good.txt nothing nul.txt out pipe tree '
+
+t 'text to standard output' 0 '' $L convert -t text good.txt
+is 'the text is the source' "$(cat out)" = "$(cat good.txt)"
+t 'standard input' 0 '' sh -c "$L convert -t text - <good.txt"
+is 'standard input gives the same' "$(cat out)" = "$(cat good.txt)"
+t 'to a file' 0 '' $L convert -t text good.txt -o x/y.txt
+is 'file is there, folder was made' -f x/y.txt
+t 'to a folder' 0 '' $L convert -t text,html good.txt -o f
+is 'folder has both' "$(ls f | tr '\n' ' ')" = 'good.html good.txt '
+t 'tree' 0 '' $L convert -t html tree -o g/
+is 'tree is kept' "$(cd g && find . -type f | sort | tr '\n' ' ')" = './a/b/y.html ./a/x.html '
+cp good.txt other.txt
+t 'several beside their inputs' 0 '' $L convert -t html good.txt other.txt
+is 'both are beside' -f good.html -a -f other.html
+t 'output is the input' 1 'good.txt' $L convert -t text,html good.txt
+is 'input is untouched' "$(head -1 good.txt)" = 'A title'
+mkdir d && cp good.txt d/good.txt
+t 'two inputs, one output' 1 'would both be written' $L convert -t html good.txt d/good.txt -o h/
+is 'nothing was written' ! -e h
+t 'list of files' 0 '' sh -c "printf 'good.txt\nother.txt\n' | $L convert -t html -o i/ --files-from -"
+is 'list was read' "$(ls i | tr '\n' ' ')" = 'good.html other.html '
+t 'list with NULs' 0 '' sh -c "printf 'good.txt\0other.txt\0' | $L convert -t html -o j/ -0 --files-from -"
+t 'one bad, one good' 1 'empty.txt' $L convert -t html empty.txt good.txt -o k/
+is 'the good one is there' "$(ls k)" = good.html
+t 'options end' 0 '' sh -c "cp good.txt -- -n.txt && $L convert -t html -o l/ -- -n.txt"
+is 'leading dash' -f l/-n.html
+echo precious >m
+t 'folder is a file' 1 'is a file' $L convert -t text,html good.txt -o m/
+is 'the file stays' "$(cat m)" = precious
+mkdir -p n/good.html/keep
+t 'output is a folder' 1 'directory' $L convert -t text,html good.txt -o n
+is 'all or nothing' ! -e n/good.txt
+yes 'A paragraph of words.' | head -20000 >big.txt
+t 'file size limit' 1 'cannot write' bash -c "ulimit -f 64; $L convert -t text,html big.txt -o o/"
+is 'no partial file' "$(find o -type f | wc -l)" = 0
+t 'standard output full' 1 'cannot write' sh -c "$L convert -t text good.txt >/dev/full"
+if [ "$(id -u)" != 0 ]; then
+    cp good.txt secret.txt && chmod 0 secret.txt
+    t 'unreadable' 1 'Permission denied' $L convert -t text secret.txt
+else
+    echo 'skip cli unreadable: root reads everything'
+fi
+t 'colour on request' 0 '' $L inspect --color=always good.txt
+is 'there are escapes' "$(grep -c $'\e' out)" -gt 0
+t 'no colour in a file' 0 '' $L inspect good.txt
+is 'there are none' "$(grep -c $'\e' out)" = 0
+t 'messages as JSON' 1 '"code":"' $L convert -t text --format json missing.txt
+t 'metadata key misspelled' 2 "did you mean 'title'" $L convert -t text -M titel=X good.txt
+t 'date that is none' 2 '2024-02-30' $L convert -t text -M date=2024-02-30 good.txt
+
+# The same bytes from anywhere.
+mkdir p q && cp good.txt p/ && cp good.txt q/
+(cd p && TZ=Asia/Tokyo LC_ALL=C $L convert -t tei,jsonld,epub,html -o out good.txt)
+(cd q && TZ=America/Lima LC_ALL=C.UTF-8 $L convert -t tei,jsonld,epub,html -o out good.txt)
+t 'deterministic' 0 '' diff -r p/out q/out
+exit $bad

@@ -1,0 +1,24 @@
+#!/bin/bash
+# judge-tei.sh FOLDER - jing on every TEI file: our profile, and tei_all where
+# TEI_ALL (or the folder beside the project) has it.
+bad=0
+n=$(ls "$1"/*.xml | wc -l)
+verdict() { # NAME LOG
+    if [ -s "$2" ]; then
+        head -20 "$2"
+        echo "FAIL judge $1 on $n files"
+        bad=1
+    else
+        echo "ok   judge $1 on $n files"
+    fi
+}
+jing -c schemas/tei/lectern.rnc "$1"/*.xml >"$1/jing.log" 2>&1
+verdict 'jing, our profile' "$1/jing.log"
+all=${TEI_ALL:-../shared/schemas/tei_all.rng}
+if [ -f "$all" ]; then
+    jing "$all" "$1"/*.xml >"$1/jing-all.log" 2>&1
+    verdict 'jing, tei_all' "$1/jing-all.log"
+else
+    echo 'skip judge jing, tei_all: TEI_ALL does not name the schema'
+fi
+exit $bad
