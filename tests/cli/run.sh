@@ -41,7 +41,7 @@ t 'help' 0 '' $L --help
 is 'help goes to standard output' -s out
 t 'version' 0 '' $L --version
 t 'no command' 2 'did you mean .convert' $L conver -t tei good.txt
-t 'option misspelled' 2 "did you mean '--encoding'" $L convert -t text --encodin=utf-8 good.txt
+t 'option misspelled' 2 "did you mean '--encoding'" $L convert -t text --encodign=utf-8 good.txt
 t 'option without value' 2 'needs a value' $L convert good.txt -t
 t 'format misspelled' 2 "did you mean 'text'" $L convert -t txet good.txt
 t 'reader misspelled' 2 "did you mean 'text'" $L convert -f txt -t text good.txt
@@ -56,7 +56,9 @@ mkfifo pipe
 t 'a named pipe' 1 'named pipe' $L convert -t text pipe
 t 'size limit' 1 'max-size' $L convert --max-size 10 -t text good.txt
 t 'size nonsense' 2 'no size' $L convert --max-size ten -t text good.txt
-t 'unknown suffix with reader' 1 'no reader for docx' $L convert -t text nothing.docx
+cp good.txt w.docx
+t 'a format nobody reads' 1 'no reader for docx' $L convert -t text w.docx
+rm w.docx
 is 'nothing was left' "$(ls | tr '\n' ' ')" = 'bytes.txt empty.txt err good.txt nothing nul.txt out pipe tree '
 
 t 'text to standard output' 0 '' $L convert -t text good.txt
