@@ -90,3 +90,17 @@ bool ltn_is_blank(const char *s, size_t len)
             return false;
     return true;
 }
+
+size_t ltn_count_words(const char *s, size_t len)
+{
+    const char *end = s + len;
+    bool inside = false;
+    size_t n = 0;
+
+    while (s < end) {
+        bool space = ltn_is_space(ltn_utf8_next(&s, end));
+        n += !space && !inside;
+        inside = !space;
+    }
+    return n;
+}

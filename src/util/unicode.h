@@ -26,4 +26,7 @@ uint32_t ltn_upper(uint32_t c);
 /* Whether every character of s is white space (ltn_is_space). */
 bool ltn_is_blank(const char *s, size_t len);
 
+/* Words, as wc counts them: runs of characters that are not white space. */
+size_t ltn_count_words(const char *s, size_t len);
+
 #endif
