@@ -44,7 +44,6 @@ typedef enum option_id {
     OPT_TEMPLATE,
     OPT_CHECK,
     OPT_LIST,
-    OPT_COMPLETE,
     OPT_COLOUR,
     OPT_QUIET,
     OPT_HELP,
@@ -120,8 +119,5 @@ int cmd_version(invocation *in);
 
 /* `lectern help NAME`, and what --help shows. */
 void help_print(const command_info *c, FILE *out);
-
-/* A completion script for "bash", "zsh" or "fish". */
-void help_complete(const char *shell, FILE *out);
 
 #endif

@@ -82,9 +82,9 @@ bool ltn_ld_entity_known(const ltn_doc *doc, uint32_t index)
 {
     const char *name = doc->entities.at[index - 1].name;
 
-    return entity_called(doc, name) == index &&
-           (value_of(doc, LTN_META_AUTHOR, name) ||
-            value_of(doc, LTN_META_SPEAKER, name));
+    return (value_of(doc, LTN_META_AUTHOR, name) ||
+            value_of(doc, LTN_META_SPEAKER, name)) &&
+           entity_called(doc, name) == index;
 }
 
 /* The office in which an author speaks is the speaker's in the metadata. */
@@ -305,11 +305,7 @@ static void put_retrieval(ltn_json *j, const char *date)
         return;
     ltn_json_name(j, "wasGeneratedBy");
     ltn_json_object(j);
-    ltn_json_name(j, "@type");
-    ltn_json_array(j);
-    ltn_json_string(j, "DownloadAction");
-    ltn_json_string(j, "Activity");
-    ltn_json_array_end(j);
+    ltn_ld_types(j, "DownloadAction", "Activity");
     ltn_json_member(j, "endTime", date);
     ltn_json_object_end(j);
 }
@@ -397,15 +393,6 @@ void ltn_ld_source(ltn_json *j, const ltn_doc *doc)
     put_retrieval(j, date_for(doc, LTN_META_SOURCE_RETRIEVED));
 }
 
-static void put_types(ltn_json *j, const char *one, const char *other)
-{
-    ltn_json_name(j, "@type");
-    ltn_json_array(j);
-    ltn_json_string(j, one);
-    ltn_json_string(j, other);
-    ltn_json_array_end(j);
-}
-
 /* PROV-O #Activity and #SoftwareAgent, schema.org CreateAction: one run. */
 static void put_run(ltn_json *j, const ltn_write_options *options)
 {
@@ -414,8 +401,9 @@ static void put_run(ltn_json *j, const ltn_write_options *options)
     ltn_json_name(j, "wasGeneratedBy");
     ltn_json_object(j);
     ltn_json_member(j, "@id", "#run");
-    put_types(j, "CreateAction", "Activity");
-    ltn_json_member(j, "description", options->run);
+    ltn_ld_types(j, "CreateAction", "Activity");
+    if (options->run && options->run[0])
+        ltn_json_member(j, "description", options->run);
     ltn_json_member(j, "startTime", ltn_time_iso(options->time, time));
     ltn_json_member(j, "object", "#text");
     ltn_json_member(j, "result", "#doc");
@@ -423,7 +411,7 @@ static void put_run(ltn_json *j, const ltn_write_options *options)
     ltn_json_name(j, "instrument");
     ltn_json_object(j);
     ltn_json_member(j, "@id", "#lectern");
-    put_types(j, "SoftwareApplication", "SoftwareAgent");
+    ltn_ld_types(j, "SoftwareApplication", "SoftwareAgent");
     ltn_json_member(j, "name", "lectern");
     ltn_json_member(j, "softwareVersion", ltn_version());
     ltn_json_object_end(j);

@@ -82,6 +82,29 @@ void ltn_ld_named(ltn_json *j, const char *member, const char *type,
     ltn_json_object_end(j);
 }
 
+void ltn_ld_types(ltn_json *j, const char *one, const char *other)
+{
+    ltn_json_name(j, "@type");
+    unsigned indent = ltn_ld_fold(j);
+    ltn_json_array(j);
+    ltn_json_string(j, one);
+    ltn_json_string(j, other);
+    ltn_json_array_end(j);
+    ltn_ld_spread(j, indent);
+}
+
+/* ITS 2.0 #textanalysis: confidence; PROV-O #wasGeneratedBy: this run. */
+void ltn_ld_decision(ltn_json *j, const ltn_decision *why)
+{
+    if (!why)
+        return;
+    ltn_json_member(j, "rule", why->rule);
+    ltn_json_member(j, "evidence", why->evidence);
+    ltn_json_name(j, "confidence");
+    ltn_json_percent(j, why->confidence);
+    ltn_json_member(j, "wasGeneratedBy", "#run");
+}
+
 /* JSON-LD 1.1 #expanded-term-definition */
 static void put_definition(ltn_json *j, const ltn_term *t)
 {
