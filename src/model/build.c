@@ -1,5 +1,7 @@
 #include "model/build.h"
 
+#include "model/edits.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,6 +249,23 @@ const char *ltn_build_string(ltn_builder *b, const char *s, size_t len)
     if (!copy && b->status == LTN_OK)
         b->status = LTN_ENOMEM;
     return copy ? copy : "";
+}
+
+void ltn_build_finding(ltn_builder *b, const char *topic, const char *value,
+                       const char *rule, unsigned percent, const char *evidence)
+{
+    if (b->status != LTN_OK)
+        return;
+    ltn_edits e;
+    ltn_edits_init(&e, b->doc);
+    ltn_finding f = {.topic = topic};
+    f.value = ltn_build_string(b, value, strlen(value));
+    f.why = (ltn_decision){.rule = rule, .confidence = (uint8_t)percent};
+    if (evidence)
+        f.why.evidence = ltn_build_string(b, evidence, strlen(evidence));
+    if (ltn_edit_finding(&e, &f) == 0)
+        b->status = LTN_ENOMEM;
+    ltn_edits_release(&e);
 }
 
 /* Gives out the ids and the table of keys. */

@@ -68,6 +68,12 @@ ltn_props *ltn_build_props(ltn_builder *b);
 /* A copy of s (len bytes) in the document's strings; "" after a failure. */
 const char *ltn_build_string(ltn_builder *b, const char *s, size_t len);
 
+/* Adds a finding about the whole document; value and evidence are copied (the
+ * evidence may be NULL), topic and rule are static. */
+void ltn_build_finding(ltn_builder *b, const char *topic, const char *value,
+                       const char *rule, unsigned percent,
+                       const char *evidence);
+
 /* Closes what is open and hands the document over. On failure *out is NULL
  * and nothing is left to free. */
 ltn_status ltn_build_finish(ltn_builder *b, ltn_doc **out);

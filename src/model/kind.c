@@ -66,9 +66,9 @@ static const char *const list[LTN_LIST_CLASSES] = {
 static const char *const note[LTN_NOTE_CLASSES] = {"foot", "end", "margin"};
 static const char *const heading[LTN_HEAD_CLASSES] = {"main", "sub"};
 static const char *const furniture[LTN_FW_CLASSES] = {
-    "other",  "kicker",     "navigation", "share",   "spacer",
-    "byline", "notice",     "letterhead", "caption", "header",
-    "footer", "pageNumber", "rule",
+    "other",  "kicker",     "navigation", "share",       "spacer",
+    "byline", "notice",     "letterhead", "caption",     "header",
+    "footer", "pageNumber", "rule",       "frontMatter",
 };
 static const char *const bibl[LTN_BIBL_CLASSES] = {
     "author", "editor",    "title", "article", "container",  "series",

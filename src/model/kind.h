@@ -132,7 +132,8 @@ typedef enum ltn_furniture_class {
     LTN_FW_HEADER, /* running head */
     LTN_FW_FOOTER,
     LTN_FW_PAGE_NUMBER,
-    LTN_FW_RULE, /* "* * *", "-----" */
+    LTN_FW_RULE,         /* "* * *", "-----" */
+    LTN_FW_FRONT_MATTER, /* a YAML header: metadata, kept in the text */
     LTN_FW_CLASSES
 } ltn_furniture_class;
 

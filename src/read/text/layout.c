@@ -1,0 +1,499 @@
+#include "read/text/layout.h"
+
+#include "model/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { COLUMNS = 512 }; /* wider lines count as this wide */
+
+/* What all pairs of lines with text tell; by the blank lines between them. */
+typedef struct tally {
+    size_t lines, pairs[3], sure[3], full[3];
+    size_t lower, upper, hyphens, indents;
+    uint32_t widths[COLUMNS + 1]; /* of lines that surely go on */
+    uint32_t all[COLUMNS + 1];
+    uint32_t margins[COLUMNS + 1]; /* indents of lines that go on */
+} tally;
+
+size_t ltn_layout_next(const ltn_lines *l, size_t i)
+{
+    do
+        i++;
+    while (i < l->len && ltn_line_blank(&l->at[i]));
+    return i;
+}
+
+static unsigned clamp(unsigned n)
+{
+    return n < COLUMNS ? n : COLUMNS;
+}
+
+static unsigned reach(const ltn_line *line)
+{
+    return (unsigned)line->indent + line->width;
+}
+
+static bool is_sure(const ltn_line *a, const ltn_line *b)
+{
+    return !(a->flags & (LTN_ENDS_SENTENCE | LTN_ENDS_COLON)) &&
+           (b->flags & LTN_BEGINS_LOWER);
+}
+
+/* The column under which `percent` of the counted lie. */
+static unsigned percentile(const uint32_t *count, unsigned percent)
+{
+    size_t total = 0, sum = 0;
+    unsigned i = 0;
+
+    for (unsigned k = 0; k <= COLUMNS; k++)
+        total += count[k];
+    for (; i < COLUMNS; i++) {
+        sum += count[i];
+        if (sum * 100 >= total * percent && sum > 0)
+            break;
+    }
+    return i;
+}
+
+static void tally_pair(tally *t, const ltn_line *a, const ltn_line *b,
+                       size_t blanks)
+{
+    size_t k = blanks < 2 ? blanks : 2;
+
+    t->pairs[k]++;
+    t->lower += (b->flags & LTN_BEGINS_LOWER) != 0;
+    t->upper += (b->flags & LTN_BEGINS_UPPER) != 0;
+    t->hyphens +=
+        k < 2 && (a->flags & LTN_ENDS_HYPHEN) && (b->flags & LTN_BEGINS_LOWER);
+    if (is_sure(a, b) && k < 2) {
+        t->sure[k]++;
+        t->widths[clamp(reach(a))]++;
+        t->margins[clamp(b->indent)]++;
+    }
+}
+
+static void tally_lines(tally *t, const ltn_lines *l)
+{
+    size_t next;
+
+    for (size_t i = ltn_layout_next(l, (size_t)-1); i < l->len; i = next) {
+        next = ltn_layout_next(l, i);
+        t->lines++;
+        t->all[clamp(reach(&l->at[i]))]++;
+        if (next < l->len)
+            tally_pair(t, &l->at[i], &l->at[next], next - i - 1);
+    }
+}
+
+/* Scripts without case: a line goes on when the next word had no room. */
+static void tally_full(tally *t, const ltn_lines *l)
+{
+    unsigned high = percentile(t->all, 90);
+    size_t next;
+
+    for (size_t i = ltn_layout_next(l, (size_t)-1); i < l->len; i = next) {
+        next = ltn_layout_next(l, i);
+        size_t blanks = next - i - 1;
+        if (next == l->len || blanks > 1)
+            continue;
+        const ltn_line *a = &l->at[i], *b = &l->at[next];
+        if (reach(a) + 1 + ltn_line_word(l, b) + 2 <= high ||
+            (a->flags & LTN_ENDS_COLON))
+            continue;
+        t->full[blanks]++;
+        t->widths[clamp(reach(a))]++;
+        t->margins[clamp(b->indent)]++;
+    }
+}
+
+/* Lines that are indented after a line that ended a sentence. */
+static size_t count_indents(const ltn_lines *l, const ltn_layout *y)
+{
+    size_t n = 0, most = y->doubled ? 1 : 0, next;
+
+    for (size_t i = ltn_layout_next(l, (size_t)-1); i < l->len; i = next) {
+        next = ltn_layout_next(l, i);
+        if (next == l->len || next - i - 1 > most)
+            continue;
+        const ltn_line *a = &l->at[i], *b = &l->at[next];
+        n += b->indent > y->base + 1 && b->indent < y->base + 13 &&
+             a->indent <= b->indent && (a->flags & LTN_ENDS_SENTENCE);
+    }
+    return n;
+}
+
+static void find_wrapping(ltn_layout *y, tally *t, const ltn_lines *l)
+{
+    size_t *goes_on = t->sure;
+
+    if (t->lower * 50 < t->upper && t->upper > 8) {
+        tally_full(t, l);
+        goes_on = t->full;
+    }
+    y->wrapped = goes_on[0] > 0 && goes_on[0] * 3 >= t->pairs[0];
+    if (goes_on[1] * 3 >= t->pairs[1] && goes_on[1] > 2 &&
+        t->pairs[0] * 4 < t->pairs[1]) {
+        y->wrapped = y->doubled = true;
+    }
+    y->sure = goes_on[y->doubled];
+    y->spaced = t->pairs[0] * 2 < t->pairs[1] + t->pairs[2];
+}
+
+ltn_layout ltn_layout_find(const ltn_lines *l)
+{
+    ltn_layout y = {0};
+    tally t = {0};
+
+    tally_lines(&t, l);
+    y.lines = t.lines;
+    find_wrapping(&y, &t, l);
+    if (!y.wrapped)
+        return y;
+    y.low = percentile(t.widths, 5);
+    y.high = percentile(t.widths, 95);
+    y.base = percentile(t.margins, 50);
+    y.hyphenated = t.hyphens > 0 && (t.hyphens * 33 > t.lines || t.lines < 20);
+    size_t indents = count_indents(l, &y);
+    y.indented = indents > 1 && indents * 50 >= t.lines;
+    return y;
+}
+
+void ltn_layout_name(const ltn_layout *y, char out[120])
+{
+    if (!y->wrapped) {
+        snprintf(out, 120, "one line per paragraph%s",
+                 y->spaced ? ", blank lines between" : "");
+        return;
+    }
+    snprintf(out, 120, "lines wrapped at %u columns%s%s%s", y->high,
+             y->doubled ? ", double-spaced" : "",
+             y->indented ? ", first lines indented" : "",
+             y->hyphenated ? ", words divided" : "");
+}
+
+/* ---- roles ---- */
+
+/* A line made of one kind of mark, three at least: "=====", "-----". */
+static char underline_of(const ltn_lines *l, const ltn_line *line)
+{
+    const char *s = l->text + line->first, *end = l->text + line->last;
+    char c = *s;
+
+    if (end - s < 3 || !strchr("=-~^*_#+", c))
+        return 0;
+    while (s < end && *s == c)
+        s++;
+    return s == end ? c : 0;
+}
+
+/* Marks with blanks between them too: "* * *". */
+static bool is_rule(const ltn_lines *l, const ltn_line *line)
+{
+    static const char *const signs[] = {"*", "-", "=", "_", "~", "#", "+", "—",
+                                        "–", "⁂", "·", "•", "—", "_", "."};
+    const char *s = l->text + line->first, *end = l->text + line->last;
+    size_t n = 0;
+
+    if (line->flags & (LTN_BEGINS_LOWER | LTN_BEGINS_UPPER | LTN_BEGINS_DIGIT))
+        return false;
+    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
+        size_t len = strlen(signs[k]);
+        const char *p = s;
+        for (n = 0; p < end; p += *p == ' ' || *p == '\t' ? 1 : (n++, len))
+            if (*p != ' ' && *p != '\t' &&
+                ((size_t)(end - p) < len || memcmp(p, signs[k], len) != 0))
+                break;
+        if (p >= end && (n >= 3 || (n == 1 && len == 3 && k == 9)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the line stands in the middle between margins of the text. */
+static bool is_centred(const ltn_layout *y, const ltn_line *line)
+{
+    unsigned right = reach(line), width = y->wrapped ? y->high : 72;
+
+    if (line->indent < y->base + 6 || right >= width)
+        return false;
+    int lean = (int)(line->indent - y->base) - (int)(width - right);
+    return lean * lean <= 36 || (!y->wrapped && line->indent >= 16);
+}
+
+/* Blank lines before line i, up to two. */
+static size_t blanks_before(const ltn_lines *l, size_t i)
+{
+    size_t n = 0;
+
+    while (n < 2 && i > n && ltn_line_blank(&l->at[i - n - 1]))
+        n++;
+    return i > n ? n : 2;
+}
+
+typedef struct walk {
+    const ltn_layout *y;
+    ltn_lines *l;
+    size_t last;  /* the last line with text before i, no furniture; or -1 */
+    size_t first; /* the first line of the paragraph `last` is in */
+    bool paged;   /* furniture stood between last and i */
+} walk;
+
+enum { NO_LINE = -1 };
+
+/* Whether line a is clearly too short to have been broken before b. */
+static bool is_short(const walk *w, const ltn_line *a, const ltn_line *b)
+{
+    unsigned slack = w->y->high / 10;
+
+    return reach(a) + slack < w->y->low ||
+           (reach(a) + 1 + ltn_line_word(w->l, b) + 2 * slack < w->y->high &&
+            reach(a) + slack / 2 < w->y->low);
+}
+
+/* b is not indented as a is. */
+static bool margin_breaks(const walk *w, const ltn_line *a, const ltn_line *b)
+{
+    bool first = w->last == w->first;
+
+    if (w->y->indented)
+        return b->indent > w->y->base + 1 &&
+               (b->indent > a->indent || !first || a->indent == b->indent);
+    if (b->indent > a->indent + 2u)
+        return (a->flags & LTN_ENDS_SENTENCE) || is_short(w, a, b) || !first;
+    return b->indent + 2u < a->indent && !first;
+}
+
+/* Whether line i goes on in the paragraph of the line before it. */
+static bool joins(const walk *w, size_t i)
+{
+    const ltn_line *b = &w->l->at[i];
+
+    if (!w->y->wrapped || w->last == (size_t)NO_LINE)
+        return false;
+    const ltn_line *a = &w->l->at[w->last];
+    size_t most = w->y->doubled ? 1 : 0, blanks = 0;
+    for (size_t k = w->last + 1; k < i && !w->paged; k++)
+        blanks += ltn_line_blank(&w->l->at[k]);
+    if (blanks > most || w->paged) {
+        if (b->indent > w->y->base + 1 || is_short(w, a, b))
+            return false;
+        if (w->paged && !(a->flags & (LTN_ENDS_SENTENCE | LTN_ENDS_COLON)))
+            return true;
+        return (blanks == most + 1 || w->paged) && is_sure(a, b);
+    }
+    if (margin_breaks(w, a, b))
+        return false;
+    if (is_short(w, a, b))
+        return is_sure(a, b) && !w->y->doubled;
+    return true;
+}
+
+/* Lines i to the result have no blank line between them. */
+static size_t run_end(const ltn_lines *l, size_t i)
+{
+    while (i < l->len && l->at[i].role == LTN_LINE_OPENS)
+        i++;
+    return i;
+}
+
+/* Whether none of the lines from i to end was broken for want of room. */
+static bool are_short(const walk *w, size_t i, size_t end)
+{
+    unsigned high = w->y->wrapped ? w->y->high : 72, most = 0;
+
+    for (size_t k = i; k < end; k++) {
+        const ltn_line *a = &w->l->at[k];
+        most = reach(a) > most ? reach(a) : most;
+        if (k + 1 < end &&
+            reach(a) + 1 + ltn_line_word(w->l, a + 1) + high / 12 > high)
+            return false;
+    }
+    return most < high;
+}
+
+/* How many of the lines end without final punctuation, begin a sentence, and
+ * how wide they are together. */
+static bool looks_like_verse(const walk *w, size_t i, size_t end)
+{
+    size_t n = end - i, indented = 0, width = 0;
+
+    for (size_t k = i; k < end; k++) {
+        indented += w->l->at[k].indent > w->y->base + 1;
+        width += w->l->at[k].width;
+    }
+    if (width < 12 * n || width > 60 * n)
+        return false;
+    if (w->y->indented || indented < n)
+        return n >= 4 && indented == 0 && width >= 22 * n && i > 12;
+    return n >= 2;
+}
+
+static void mark_lines(walk *w, size_t i, size_t end, ltn_line_role first,
+                       ltn_line_role others)
+{
+    for (size_t k = i; k < end; k++)
+        w->l->at[k].role = (uint8_t)(k == i ? first : others);
+    w->first = i;
+    w->last = end - 1;
+    w->paged = false;
+}
+
+/* Columns set apart by runs of blanks or by tabs. */
+static bool has_columns(const ltn_lines *l, const ltn_line *line)
+{
+    const char *s = l->text + line->first, *end = l->text + line->last;
+    size_t gaps = 0, bars = 0;
+
+    if (line->width > 300)
+        return false;
+    for (; s < end; s++) {
+        bars += *s == '|';
+        if (*s == '\t' || (end - s > 3 && memcmp(s, "   ", 3) == 0)) {
+            gaps++;
+            while (s + 1 < end && (s[1] == ' ' || s[1] == '\t'))
+                s++;
+        }
+    }
+    return gaps > 0 || bars > 1;
+}
+
+static bool is_table(const walk *w, size_t i, size_t end)
+{
+    size_t n = 0;
+
+    if (!has_columns(w->l, &w->l->at[i]) &&
+        !has_columns(w->l, &w->l->at[i + 1]))
+        return false;
+    for (size_t k = i; k < end; k++)
+        n += has_columns(w->l, &w->l->at[k]);
+    return n * 10 >= (end - i) * 7;
+}
+
+/* A whole run that is not running text; false when it is. */
+static bool assign_run(walk *w, size_t i, size_t end)
+{
+    ltn_line *line = &w->l->at[i];
+
+    if (end - i >= 2 && is_table(w, i, end)) {
+        mark_lines(w, i, end, LTN_LINE_TABLE, LTN_LINE_TABLE);
+        return true;
+    }
+    if (end - i < 2 || end - i > 200 || w->y->doubled ||
+        (!w->y->wrapped && !w->y->spaced) || !are_short(w, i, end))
+        return false;
+    if (is_centred(w->y, line) && is_centred(w->y, line + 1))
+        return false;
+    if (looks_like_verse(w, i, end)) {
+        mark_lines(w, i, end, LTN_LINE_VERSE_OPENS, LTN_LINE_VERSE);
+        return true;
+    }
+    if (w->y->indented)
+        return false;
+    mark_lines(w, i, end, LTN_LINE_OPENS, LTN_LINE_BREAKS);
+    return true;
+}
+
+/* A line that is a heading by its looks; the lines it has, or 0. */
+static size_t assign_title(walk *w, size_t i)
+{
+    ltn_line *line = &w->l->at[i], *under = line + 1;
+    char c = i + 1 < w->l->len && under->role == LTN_LINE_OPENS
+                 ? underline_of(w->l, under)
+                 : 0;
+
+    if (c && line->width < 120 && under->width * 3u >= line->width &&
+        under->width <= line->width * 2u + 4) {
+        line->cls = (uint8_t)c;
+        mark_lines(w, i, i + 2, LTN_LINE_TITLE, LTN_LINE_BREAKS);
+        return 2;
+    }
+    return 0;
+}
+
+static void assign_line(walk *w, size_t i)
+{
+    ltn_line *line = &w->l->at[i];
+
+    if (joins(w, i)) {
+        line->role = LTN_LINE_CONTINUES;
+    } else {
+        line->role = LTN_LINE_OPENS;
+        w->first = i;
+    }
+    w->last = i;
+    w->paged = false;
+}
+
+/* `>` before every line, as in mail. */
+static bool is_mail_quote(const ltn_lines *l, const ltn_line *line)
+{
+    return l->text[line->first] == '>' && line->width > 1;
+}
+
+static void assign_quote(walk *w, size_t i, size_t end)
+{
+    for (size_t k = i; k < end; k++)
+        w->l->at[k].level = 1;
+    mark_lines(w, i, end, LTN_LINE_QUOTE, LTN_LINE_CONTINUES);
+}
+
+static bool begins_run(const ltn_lines *l, size_t i)
+{
+    return i == 0 || l->at[i - 1].role == LTN_LINE_BLANK ||
+           l->at[i - 1].role == LTN_LINE_FURNITURE;
+}
+
+static size_t assign_block(walk *w, size_t i)
+{
+    ltn_lines *l = w->l;
+    size_t end = i;
+
+    while (end < l->len && l->at[end].role == LTN_LINE_OPENS &&
+           is_mail_quote(l, &l->at[end]))
+        end++;
+    if (end > i) {
+        assign_quote(w, i, end);
+        return end;
+    }
+    if (is_rule(l, &l->at[i])) {
+        l->at[i].role = LTN_LINE_FURNITURE;
+        l->at[i].cls = LTN_FW_RULE;
+        w->last = (size_t)NO_LINE;
+        return i + 1;
+    }
+    size_t title = assign_title(w, i);
+    if (title > 0)
+        return i + title;
+    if (begins_run(l, i)) {
+        end = run_end(l, i);
+        if (assign_run(w, i, end))
+            return end;
+    }
+    if (blanks_before(l, i) > 0 && is_centred(w->y, &l->at[i]) &&
+        !(w->y->wrapped && joins(w, i))) {
+        l->at[i].cls = ' ';
+        mark_lines(w, i, i + 1, LTN_LINE_TITLE, LTN_LINE_TITLE);
+        return i + 1;
+    }
+    assign_line(w, i);
+    return i + 1;
+}
+
+void ltn_layout_assign(const ltn_layout *y, ltn_lines *l)
+{
+    walk w = {.y = y, .l = l, .last = (size_t)NO_LINE};
+
+    for (size_t i = 0; i < l->len;) {
+        ltn_line *line = &l->at[i];
+        if (line->role == LTN_LINE_OPENS) {
+            i = assign_block(&w, i);
+            continue;
+        }
+        if (line->role == LTN_LINE_FURNITURE)
+            w.paged = true;
+        else if (line->role == LTN_LINE_FRONT || line->role == LTN_LINE_ITEM)
+            w.first = w.last = i;
+        i++;
+    }
+}

@@ -1,0 +1,174 @@
+/* Page numbers and running heads in wrapped text: short lines that come again
+ * and again with a number that counts pages, and that stand where a paragraph
+ * is not at its end. Headings count too ("CHAPTER 2"), but stand alone. */
+#include "model/kind.h"
+#include "read/text/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct group {
+    uint64_t hash; /* of the line with each number as one sign; 0: unused */
+    uint32_t count, last_line;
+    uint32_t last[2],
+        steps[2];  /* first two numbers: value, times it grew by 1 */
+    uint32_t cut;  /* times it interrupts a paragraph */
+    uint32_t near; /* times the line before it is of the same group */
+    bool fraction; /* "3/17", "3 of 17" */
+} group;
+
+typedef struct form {
+    uint64_t hash;
+    uint32_t number[2];
+    unsigned numbers;
+    bool fraction, bare; /* bare: nothing but a number */
+} form;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static uint64_t mix(uint64_t h, unsigned char c)
+{
+    return (h ^ c) * 0x100000001B3u;
+}
+
+static bool is_of(const char *s, const char *end)
+{
+    while (s < end && (*s == ' ' || *s == '/'))
+        s++;
+    if (s < end && is_digit(*s))
+        return true;
+    while (s < end && ((*s | 0x20) >= 'a' && (*s | 0x20) <= 'z'))
+        s++;
+    return end - s > 1 && *s == ' ' && is_digit(s[1]);
+}
+
+static form form_of(const char *s, const char *end)
+{
+    form f = {.hash = 0xCBF29CE484222325u, .bare = true};
+
+    while (s < end) {
+        if (!is_digit(*s)) {
+            f.bare = f.bare && (*s == ' ' || *s == '-' || *s == '[' ||
+                                *s == ']' || *s == '|');
+            f.hash = mix(f.hash, (unsigned char)*s++);
+            continue;
+        }
+        uint32_t n = 0;
+        unsigned digits = 0;
+        for (; s < end && is_digit(*s); s++, digits++)
+            n = digits < 6 ? n * 10 + (uint32_t)(*s - '0') : n;
+        if (f.numbers < 2)
+            f.number[f.numbers] = n;
+        f.fraction = f.fraction || (f.numbers == 0 && s < end && is_of(s, end));
+        f.numbers++;
+        f.hash = mix(f.hash, '#');
+    }
+    f.hash |= 1;
+    return f;
+}
+
+static bool is_candidate(const ltn_layout *y, const ltn_lines *l,
+                         const ltn_line *line)
+{
+    if (line->role != LTN_LINE_OPENS || line->width > 80 ||
+        line->width + 4u > y->high)
+        return false;
+    const char *s = l->text + line->first, *end = l->text + line->last;
+    while (s < end && !is_digit(*s))
+        s++;
+    return s < end;
+}
+
+/* Whether the text before line i is not at the end of a paragraph, or stands
+ * right before it. */
+static bool cuts(const ltn_layout *y, const ltn_lines *l, size_t i)
+{
+    size_t p = i;
+
+    while (p > 0 && ltn_line_blank(&l->at[p - 1]) && i - p < 4)
+        p--;
+    if (p == 0 || ltn_line_blank(&l->at[p - 1]))
+        return false;
+    const ltn_line *a = &l->at[p - 1];
+    bool full = (unsigned)a->indent + a->width + y->high / 10 >= y->low;
+    return p == i || (full && !(a->flags & LTN_ENDS_SENTENCE));
+}
+
+static group *find(group *table, size_t size, uint64_t hash)
+{
+    size_t i = (size_t)(hash >> 7) & (size - 1);
+
+    while (table[i].hash && table[i].hash != hash)
+        i = (i + 1) & (size - 1);
+    table[i].hash = hash;
+    return &table[i];
+}
+
+static void count(group *g, const form *f, const ltn_layout *y,
+                  const ltn_lines *l, size_t i)
+{
+    for (int k = 0; k < 2; k++) {
+        g->steps[k] += g->count > 0 && f->number[k] == g->last[k] + 1;
+        g->last[k] = f->number[k];
+    }
+    g->near += g->count > 0 && i - g->last_line < 4;
+    g->last_line = (uint32_t)i;
+    g->fraction = f->fraction;
+    g->cut += cuts(y, l, i);
+    g->count++;
+}
+
+static bool is_furniture(const group *g)
+{
+    uint32_t steps = g->steps[0] > g->steps[1] ? g->steps[0] : g->steps[1];
+
+    if (g->count < 2 || g->near * 2 >= g->count)
+        return false;
+    if (steps * 10 < (g->count - 1) * 6)
+        return false;
+    return g->fraction || g->cut * 4 >= g->count;
+}
+
+static size_t each(const ltn_layout *y, ltn_lines *l, group *table, size_t size)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->len; i++) {
+        ltn_line *line = &l->at[i];
+        if (!is_candidate(y, l, line))
+            continue;
+        n++;
+        if (!table)
+            continue;
+        form f = form_of(l->text + line->first, l->text + line->last);
+        count(find(table, size, f.hash), &f, y, l, i);
+    }
+    return n;
+}
+
+void ltn_layout_pages(const ltn_layout *y, ltn_lines *l)
+{
+    if (!y->wrapped)
+        return;
+    size_t n = each(y, l, NULL, 0), size = 16;
+    while (size < n * 2)
+        size *= 2;
+    group *table = n > 1 ? calloc(size, sizeof *table) : NULL;
+    if (!table)
+        return;
+    each(y, l, table, size);
+    for (size_t i = 0; i < l->len; i++) {
+        ltn_line *line = &l->at[i];
+        if (!is_candidate(y, l, line))
+            continue;
+        form f = form_of(l->text + line->first, l->text + line->last);
+        if (!is_furniture(find(table, size, f.hash)))
+            continue;
+        line->role = LTN_LINE_FURNITURE;
+        line->cls = f.bare ? LTN_FW_PAGE_NUMBER : LTN_FW_HEADER;
+    }
+    free(table);
+}
