@@ -116,13 +116,13 @@ static size_t text(emitter *e, size_t i)
         cut = line->role == LTN_LINE_FURNITURE;
         if (cut)
             furniture(e, line);
-        else if (line->role == LTN_LINE_BREAKS && !page)
+        else if (line->role == LTN_LINE_BREAKS && !page && !hyphen)
             ltn_build_leaf(e->b, LTN_LINE_BREAK, last->last, line->first);
-        if (line->role == LTN_LINE_BLANK)
-            continue;
+        bool blank_line = line->role == LTN_LINE_BLANK;
         if (!whole)
-            start = cut ? line->last : line->first;
-        last = line;
+            start = cut ? line->last : blank_line ? line->start : line->first;
+        last = blank_line ? last : line;
+        cut = cut || blank_line;
     }
     if (start < last->last)
         ltn_build_leaf(e->b, LTN_TEXT, start, last->last);

@@ -196,8 +196,11 @@ static bool is_inside(const scan *s, size_t i)
 }
 
 /* A marker counts where a paragraph may begin. */
-static bool may_begin(const scan *s, size_t i)
+static bool may_begin(const scan *s, size_t i, const marker *m)
 {
+    if ((m->style < 256 && !m->weak) ||
+        (s->depth > 0 && follows(&s->open[s->depth - 1].m, m)))
+        return true;
     if (i == 0 || !s->y->wrapped || ltn_line_blank(&s->l->at[i - 1]))
         return true;
     const ltn_line *a = &s->l->at[i - 1];
@@ -218,7 +221,7 @@ void ltn_layout_lists(const ltn_layout *y, ltn_lines *l)
         if (!(line->flags & LTN_BEGINS_UPPER) ||
             l->text[line->first + 1] == '.' || l->text[line->first + 1] == ')')
             m = marker_of(l, line);
-        if (m.style && may_begin(&s, i)) {
+        if (m.style && may_begin(&s, i, &m)) {
             see_marker(&s, i, &m);
             continue;
         }
