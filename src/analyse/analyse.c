@@ -1,6 +1,9 @@
 #include "analyse/analyse.h"
 
+#include "analyse/lexicon.h"
+
 static const ltn_pass *const passes[] = {
+    &ltn_pass_quotes,
     NULL,
 };
 
@@ -21,5 +24,6 @@ ltn_status ltn_analyse(ltn_analysis *a, ltn_doc *doc, ltn_diags *diags)
 
 void ltn_analysis_release(ltn_analysis *a)
 {
+    ltn_lexicon_free(a->lexicon);
     *a = (ltn_analysis){0};
 }

@@ -25,6 +25,7 @@ typedef struct ltn_analysis {
     ltn_analysis_options options;
     ltn_cites *cites;                /* NULL until first needed */
     struct ltn_languages *languages; /* the language detector; the same */
+    struct ltn_lexicon *lexicon;     /* word lists; the same */
 } ltn_analysis;
 
 typedef struct ltn_pass {

@@ -233,14 +233,25 @@ static int by_output(const void *a, const void *b)
     return c ? c : strcmp(x->input, y->input);
 }
 
+static void complain(const output *a, const output *b, ltn_diags *diags)
+{
+    if (strcmp(a->input, a->path) == 0 || strcmp(b->input, b->path) == 0)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.output.input",
+                     "'%s' would be replaced by an output; write elsewhere "
+                     "with -o",
+                     a->path);
+    else
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.output.collision",
+                     "'%s' and '%s' would both be written to '%s'; give them "
+                     "different names or folders",
+                     a->input, b->input, a->path);
+}
+
 static void compare(const output *o, size_t len, ltn_diags *diags)
 {
     for (size_t i = 1; i < len; i++)
         if (strcmp(o[i].path, o[i - 1].path) == 0)
-            ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.output.collision",
-                         "'%s' and '%s' would both be written to '%s'; give "
-                         "them different names or folders",
-                         o[i - 1].input, o[i].input, o[i].path);
+            complain(&o[i - 1], &o[i], diags);
 }
 
 static ltn_status collect(const ltn_places *p, const ltn_inputs_list *inputs,

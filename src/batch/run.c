@@ -116,12 +116,12 @@ static ltn_status plan(run *r, const ltn_job *job, ltn_diags *diags)
                             : status;
 }
 
-/* The folder an output goes to, made when it is below the one of -o. */
+/* The folder an output goes to, made when -o names it or one above it. */
 static ltn_status make_folder(const run *r, item *it, const char *path)
 {
     size_t len = (size_t)(ltn_path_name(path) - path);
 
-    if (r->places.mode != LTN_TO_FOLDER || len == 0)
+    if (r->places.mode == LTN_BESIDE || len == 0)
         return LTN_OK;
     char *folder = ltn_arena_strndup(&it->arena, path, len);
     return folder ? ltn_folder_make(folder, &it->diags) : LTN_ENOMEM;

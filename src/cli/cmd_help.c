@@ -64,6 +64,10 @@ int cmd_help(invocation *in)
     const char *names[16];
     size_t n = 0;
 
+    if (in->value[OPT_COMPLETE]) {
+        help_complete(in->value[OPT_COMPLETE], stdout);
+        return 0;
+    }
     if (in->operand_len == 0) {
         print_all(stdout);
         return 0;

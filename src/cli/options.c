@@ -64,6 +64,8 @@ const option options[OPTIONS] = {
     [OPT_CHECK] = {"check", 0, "FILE", CMD_CITES,
                    "compile a rule pack and run its tests"},
     [OPT_LIST] = {"list", 0, NULL, CMD_CITES, "list the built-in rules"},
+    [OPT_COMPLETE] = {"complete", 0, "SHELL", CMD_HELP,
+                      "print a completion script for bash, zsh or fish"},
     [OPT_COLOUR] = {"color", 0, "WHEN", ALL,
                     "always, never or auto: on a terminal without NO_COLOR"},
     [OPT_QUIET] = {"quiet", 'q', NULL, WORKS, "errors only"},
@@ -208,12 +210,15 @@ static bool take_value(invocation *in, int id, char *value)
 {
     static const char *const when[] = {"always", "never", "auto"};
     static const char *const messages[] = {"text", "json"};
+    static const char *const shells[] = {"bash", "zsh", "fish"};
 
     in->value[id] = value;
     if (id == OPT_TO)
         return add_targets(in, value);
     if (id == OPT_COLOUR)
         return one_of(&options[id], value, when, 3);
+    if (id == OPT_COMPLETE)
+        return one_of(&options[id], value, shells, 3);
     if (id == OPT_MESSAGES)
         return one_of(&options[id], value, messages, 2);
     if (id == OPT_MAX_SIZE && (in->engine.max_size = size_of(value)) == 0)

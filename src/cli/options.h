@@ -44,6 +44,7 @@ typedef enum option_id {
     OPT_TEMPLATE,
     OPT_CHECK,
     OPT_LIST,
+    OPT_COMPLETE,
     OPT_COLOUR,
     OPT_QUIET,
     OPT_HELP,
@@ -119,5 +120,8 @@ int cmd_version(invocation *in);
 
 /* `lectern help NAME`, and what --help shows. */
 void help_print(const command_info *c, FILE *out);
+
+/* A completion script for "bash", "zsh" or "fish". */
+void help_complete(const char *shell, FILE *out);
 
 #endif

@@ -1,0 +1,320 @@
+/* Which marks this document opens and closes with.
+ *
+ * A mark between a space and a letter opens, one between a letter or a stop
+ * and a space closes; what such places say is counted for every mark, and the
+ * counts decide about the other places. ”Finnish” marks, »German« and «French»
+ * chevrons, marks turned the wrong way: all come out of the counts; the table
+ * of styles only names what was found and lends its pairs where counts are few.
+ */
+
+#include "analyse/quotes/quotes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct counts {
+    unsigned open[LTN_GLYPHS_MAX], close[LTN_GLYPHS_MAX];
+    unsigned first[LTN_GLYPHS_MAX];    /* opens a paragraph */
+    unsigned spaced[LTN_GLYPHS_MAX];   /* between two spaces */
+    unsigned trailing[LTN_GLYPHS_MAX]; /* after a letter, before a space */
+    unsigned all[LTN_GLYPHS_MAX];
+    unsigned pair[LTN_GLYPHS_MAX][LTN_GLYPHS_MAX];
+    unsigned nest[LTN_GLYPHS_MAX][LTN_GLYPHS_MAX]; /* [outer][inner] */
+} counts;
+
+typedef enum role { UNCLEAR, OPENS, CLOSES } role;
+
+/* What the places beside the mark say. through is what stands behind the marks
+ * that touch it. */
+static role role_of(const ltn_quote_table *t, const ltn_qmark *m, ltn_edge left,
+                    ltn_edge right)
+{
+    const ltn_glyph *g = &t->glyph[m->glyph];
+    bool free_left = left <= LTN_EDGE_OPEN || left == LTN_EDGE_DASH;
+    bool free_right = right == LTN_EDGE_END || right == LTN_EDGE_SPACE ||
+                      right == LTN_EDGE_STOP || right == LTN_EDGE_DASH ||
+                      right == LTN_EDGE_DOTS;
+    bool word_left = left == LTN_EDGE_LETTER || left == LTN_EDGE_DIGIT ||
+                     left == LTN_EDGE_STOP || left == LTN_EDGE_DOTS ||
+                     left == LTN_EDGE_DASH;
+    bool word_right = right == LTN_EDGE_LETTER || right == LTN_EDGE_DIGIT ||
+                      right == LTN_EDGE_OPEN;
+
+    if (free_left && word_right && left != LTN_EDGE_DASH)
+        return g->apostrophe && m->plain <= 10 ? UNCLEAR : OPENS;
+    if (word_left && free_right && right != LTN_EDGE_DASH &&
+        left != LTN_EDGE_DASH)
+        return m->plain <= 12 || (g->apostrophe && left == LTN_EDGE_LETTER)
+                   ? UNCLEAR
+                   : CLOSES;
+    return UNCLEAR;
+}
+
+/* The edge behind the marks that touch m on its left or right. */
+static ltn_edge behind(const ltn_qmark *m, const ltn_qmark *first,
+                       const ltn_qmark *end, int step)
+{
+    const ltn_qmark *x = m;
+    int far = 0;
+
+    while (far++ < 4 && (step < 0 ? x->left : x->right) == LTN_EDGE_MARK) {
+        const ltn_qmark *next = x + step;
+        if (next < first || next >= end)
+            break;
+        x = next;
+    }
+    return (ltn_edge)(step < 0 ? x->left : x->right);
+}
+
+static void count_run(counts *n, const ltn_quote_table *t,
+                      const ltn_qmark *first, const ltn_qmark *end)
+{
+    const ltn_qmark *opened = NULL;
+
+    for (const ltn_qmark *m = first; m < end; m++) {
+        ltn_edge left = behind(m, first, end, -1);
+        ltn_edge right = behind(m, first, end, 1);
+        role r = role_of(t, m, left, right);
+        n->all[m->glyph]++;
+        n->trailing[m->glyph] +=
+            left == LTN_EDGE_LETTER && right <= LTN_EDGE_DASH;
+        if (left <= LTN_EDGE_SPACE && right <= LTN_EDGE_SPACE &&
+            !(left == LTN_EDGE_END && right == LTN_EDGE_END))
+            n->spaced[m->glyph]++;
+        if (m == first && m->left == LTN_EDGE_END)
+            n->first[m->glyph]++;
+        if (r == OPENS) {
+            n->open[m->glyph]++;
+            if (opened)
+                n->nest[opened->glyph][m->glyph]++;
+            opened = m;
+        } else if (r == CLOSES) {
+            n->close[m->glyph]++;
+            if (opened)
+                n->pair[opened->glyph][m->glyph]++;
+            opened = NULL;
+        }
+    }
+}
+
+static void count(counts *n, const ltn_quote_table *t, const ltn_qscan *s)
+{
+    for (size_t i = 0; i < s->runs; i++) {
+        const ltn_qmark *first = s->mark + s->run[i].mark;
+        if (s->run[i].marks > 0)
+            count_run(n, t, first, first + s->run[i].marks);
+    }
+}
+
+/* Ten times the binary logarithm of all / some, about. */
+static unsigned bits(unsigned some, unsigned all)
+{
+    unsigned long top = (unsigned long)all * 4 + 4, cost = 0;
+    unsigned long bottom = (unsigned long)some * 4 + 1;
+
+    while (top >= bottom * 2 && cost < 60) {
+        bottom *= 2;
+        cost += 10;
+    }
+    if (top * 2 >= bottom * 3)
+        cost += 6;
+    return (unsigned)(cost < 60 ? cost : 60);
+}
+
+static uint8_t least(unsigned a, unsigned b)
+{
+    return (uint8_t)(a < b ? a : b);
+}
+
+/* Marks whose places say nothing lean on the table of styles. */
+static void decide_roles(ltn_convention *c, const ltn_quote_table *t,
+                         const counts *n)
+{
+    for (unsigned g = 0; g < t->glyphs; g++) {
+        const ltn_glyph *glyph = &t->glyph[g];
+        unsigned open = n->open[g], close = n->close[g];
+        c->spaced[g] = n->spaced[g] * 3 > n->all[g] && !glyph->apostrophe;
+        if (open + close < 4 && glyph->opens != glyph->closes) {
+            open += glyph->opens;
+            close += glyph->closes;
+        }
+        unsigned o = bits(open, open + close), k = bits(close, open + close);
+        unsigned low = o < k ? o : k;
+        /* Dialect: many more words end with it than quotes can. */
+        c->trailing[g] = glyph->apostrophe && n->trailing[g] + n->close[g] >
+                                                  n->open[g] * 2 + 4
+                             ? 8
+                             : 60;
+        c->opening[g] = (uint8_t)(o - low);
+        c->closing[g] = (uint8_t)(k - low);
+    }
+}
+
+static void decide_pairs(ltn_convention *c, const ltn_quote_table *t,
+                         const counts *n)
+{
+    for (unsigned o = 0; o < t->glyphs; o++) {
+        unsigned all = 0, most = 0;
+        for (unsigned k = 0; k < t->glyphs; k++) {
+            all += n->pair[o][k];
+            if (n->pair[o][k] > most)
+                most = n->pair[o][k];
+        }
+        for (unsigned k = 0; k < t->glyphs; k++) {
+            bool known = t->pair[o] >> k & 1;
+            unsigned seen = n->pair[o][k];
+            unsigned cost = known ? 12 : 34;
+            if (seen > 0 && seen * 20 >= most)
+                cost = least(cost, known ? bits(seen, most) / 2
+                                         : bits(seen, all) + 8);
+            c->pair[o][k] = (uint8_t)cost;
+        }
+        c->nests[o] = n->nest[o][o] >= 2 &&
+                      n->nest[o][o] * 25 >= n->open[o] + n->close[o];
+    }
+}
+
+static bool prints_in(const ltn_quote_style *s, const char *lang)
+{
+    size_t len = strcspn(lang, "-");
+
+    for (uint32_t i = 0; len > 0 && i + len <= s->langs_len; i++)
+        if ((i == 0 || s->langs[i - 1] == ' ') &&
+            memcmp(s->langs + i, lang, len) == 0 &&
+            (i + len == s->langs_len || s->langs[i + len] == ' '))
+            return true;
+    return false;
+}
+
+static unsigned paired(const counts *n, unsigned open, unsigned close)
+{
+    if (open == close)
+        return n->pair[open][close];
+    return n->pair[open][close] * 2 > n->nest[open][open] ? n->pair[open][close]
+                                                          : 0;
+}
+
+/* How much of what was counted the style explains. */
+static unsigned fit(const counts *n, const ltn_quote_style *s, const char *lang)
+{
+    const uint8_t *g = s->glyph;
+    unsigned outer = paired(n, g[0], g[1]), inner = paired(n, g[2], g[3]);
+
+    if (outer == 0 && n->first[g[0]] == 0)
+        return 0;
+    if (g[0] == g[2] && g[1] == g[3])
+        inner = n->nest[g[0]][g[0]] * 4;
+    unsigned nested = n->nest[g[0]][g[2]], turned = n->nest[g[2]][g[0]];
+    return outer * 4 + inner * 2 + n->first[g[0]] * 4 +
+           (nested > turned ? (nested - turned) * 2 : 0) +
+           (prints_in(s, lang) ? 2 : 0) + 1;
+}
+
+/* The best style, but for `but` and those that share its outer marks. */
+static const ltn_quote_style *best(const ltn_quote_table *t, const counts *n,
+                                   const char *lang, const ltn_quote_style *but)
+{
+    const ltn_quote_style *found = NULL;
+    unsigned most = 0;
+
+    for (unsigned i = 0; i < t->styles; i++) {
+        const ltn_quote_style *s = &t->style[i];
+        if (but &&
+            (s->glyph[0] == but->glyph[0] || s->glyph[0] == but->glyph[2]))
+            continue;
+        unsigned f = fit(n, s, lang);
+        if (f > most) {
+            most = f;
+            found = s;
+        }
+    }
+    return found;
+}
+
+static unsigned share(unsigned part, unsigned all)
+{
+    return all ? part * 100 / all : 0;
+}
+
+static void name_styles(ltn_convention *c, const ltn_quote_table *t,
+                        const counts *n, const char *lang)
+{
+    unsigned all = 0;
+
+    c->style = best(t, n, lang, NULL);
+    if (!c->style)
+        return;
+    for (unsigned o = 0; o < t->glyphs; o++)
+        for (unsigned k = 0; k < t->glyphs; k++)
+            all += n->pair[o][k];
+    const uint8_t *g = c->style->glyph;
+    unsigned outer = n->pair[g[0]][g[1]], inner = n->pair[g[2]][g[3]];
+    if (g[0] == g[2])
+        inner = 0;
+    unsigned sure = share(outer + inner, all);
+    c->percent = sure < 30 ? 30 : sure > 99 ? 99 : sure;
+    c->opens = n->open[g[0]];
+    c->closes = n->close[g[1]];
+    const ltn_quote_style *also = best(t, n, lang, c->style);
+    if (!also)
+        return;
+    unsigned other = n->pair[also->glyph[0]][also->glyph[1]];
+    if (other >= 3 && other * 8 > all) {
+        c->also = also;
+        c->also_percent =
+            share(other, all) + 40 > 95 ? 95 : share(other, all) + 40;
+    }
+}
+
+/* A style asked for by the user: its marks have the roles it gives them. */
+static void force(ltn_convention *c, const ltn_quote_style *s)
+{
+    memset(c->opening, 60, sizeof c->opening);
+    memset(c->closing, 60, sizeof c->closing);
+    memset(c->pair, 60, sizeof c->pair);
+    for (int i = 0; i < 4; i += 2) {
+        c->opening[s->glyph[i]] = 0;
+        c->closing[s->glyph[i + 1]] = 0;
+        c->pair[s->glyph[i]][s->glyph[i + 1]] = 0;
+    }
+    c->style = s;
+    c->percent = 100;
+}
+
+/* Lines of a list begin with dashes too, but do not end with a stop. */
+static void find_dashes(ltn_convention *c, const ltn_qscan *s, const char *text)
+{
+    unsigned dashed = 0, stopped = 0;
+
+    for (size_t i = 0; i < s->runs; i++) {
+        const ltn_qrun *r = &s->run[i];
+        if (!r->dash || r->end <= r->speech)
+            continue;
+        dashed++;
+        unsigned char last = (unsigned char)text[r->end - 1];
+        stopped += memchr(".!?,:\"'*", last, 8) || last >= 0x80;
+    }
+    c->dash_runs = dashed;
+    c->dashes = dashed >= 2 && stopped * 4 >= dashed * 3 &&
+                (size_t)dashed * 40 >= s->runs;
+}
+
+void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
+                      const ltn_qscan *s, const ltn_quote_style *forced,
+                      const char *lang, const char *text)
+{
+    counts *n = calloc(1, sizeof *n);
+
+    *c = (ltn_convention){0};
+    if (!n)
+        return;
+    count(n, t, s);
+    decide_roles(c, t, n);
+    decide_pairs(c, t, n);
+    if (forced)
+        force(c, forced);
+    else
+        name_styles(c, t, n, lang);
+    find_dashes(c, s, text);
+    free(n);
+}

@@ -1,0 +1,411 @@
+/* Where quotation marks stand, and between what. */
+
+#include "analyse/quotes/quotes.h"
+
+#include "util/unicode.h"
+#include "util/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FRONT = 1, BACK = 2 }; /* tags of elisions.words */
+
+/* Costs of a mark's being an apostrophe, a prime or a misprint. */
+enum {
+    SURELY = 3,
+    POSSESSIVE = 5,
+    FLOATING = 5,
+    PRIME = 12,
+    TRAILING = 22,
+    HARDLY = 60
+};
+
+typedef struct scanner {
+    ltn_qscan *out;
+    const char *text;
+    const ltn_quote_table *table;
+    const ltn_quote_style *only;
+    const ltn_words *elisions;
+    const char *start, *end; /* of the run */
+    bool ticks, angles;      /* the text has `` and << */
+} scanner;
+
+/* No-break spaces that belong to the mark beside them. */
+static bool is_glue(uint32_t c)
+{
+    return c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x200A;
+}
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
+static ltn_edge edge_of_ascii(unsigned char c)
+{
+    if ((unsigned)(c | 0x20) - 'a' < 26u || c == '|') /* | is OCR for I */
+        return LTN_EDGE_LETTER;
+    if ((unsigned)c - '0' < 10)
+        return LTN_EDGE_DIGIT;
+    if (c == ' ' || (unsigned)c - '\t' < 5)
+        return LTN_EDGE_SPACE;
+    if (memchr("([{", c, 3))
+        return LTN_EDGE_OPEN;
+    if (memchr(",;:!?)]}%", c, 9))
+        return LTN_EDGE_STOP;
+    if (c == '.')
+        return LTN_EDGE_DOTS;
+    if (c == '-')
+        return LTN_EDGE_DASH;
+    if (c == '$')
+        return LTN_EDGE_DIGIT;
+    return LTN_EDGE_OTHER;
+}
+
+static ltn_edge edge_of(const scanner *s, uint32_t c)
+{
+    if (ltn_quote_glyph(s->table, c, false) >= 0)
+        return LTN_EDGE_MARK;
+    if (c < 0x80)
+        return edge_of_ascii((unsigned char)c);
+    if (ltn_is_letter(c))
+        return LTN_EDGE_LETTER;
+    if (ltn_is_space(c))
+        return LTN_EDGE_SPACE;
+    if (is_dash(c))
+        return LTN_EDGE_DASH;
+    if (c == 0x2026)
+        return LTN_EDGE_DOTS;
+    if (c == 0xBF || c == 0xA1) /* inverted marks begin a sentence */
+        return LTN_EDGE_OPEN;
+    if (ltn_is_digit(c) || c == 0xA3 || c == 0x20AC)
+        return LTN_EDGE_DIGIT;
+    return ltn_is_punct(c) ? LTN_EDGE_STOP : LTN_EDGE_OTHER;
+}
+
+/* Marks of emphasis in plain text are looked through: _"So"_ */
+static bool is_see_through(uint32_t c)
+{
+    return is_glue(c) || c == '_' || c == '*' || c == 0x2060;
+}
+
+static ltn_edge edge_before(const scanner *s, const char *p)
+{
+    for (int i = 0; p > s->start && i < 4; i++) {
+        uint32_t c = ltn_utf8_prev(&p, s->start);
+        if (!is_see_through(c))
+            return edge_of(s, c);
+    }
+    return p > s->start ? LTN_EDGE_OTHER : LTN_EDGE_END;
+}
+
+static ltn_edge edge_after(const scanner *s, const char *p)
+{
+    for (int i = 0; p < s->end && i < 4; i++) {
+        uint32_t c = ltn_utf8_next(&p, s->end);
+        if (!is_see_through(c))
+            return edge_of(s, c);
+    }
+    return p < s->end ? LTN_EDGE_OTHER : LTN_EDGE_END;
+}
+
+static bool is_word_byte(unsigned char c)
+{
+    return c >= 0x80 || (unsigned)c - '0' < 10 ||
+           (unsigned)(c | 0x20) - 'a' < 26u;
+}
+
+/* Bytes of the word that begins at p, and of the one that ends there. */
+static size_t word_after(const scanner *s, const char *p)
+{
+    size_t n = 0;
+
+    while (p + n < s->end && n < LTN_WORD_BYTES &&
+           is_word_byte((unsigned char)p[n]))
+        n++;
+    return n;
+}
+
+static size_t word_before(const scanner *s, const char *p)
+{
+    size_t n = 0;
+
+    while (p - n > s->start && n < LTN_WORD_BYTES &&
+           is_word_byte((unsigned char)p[-1 - (ptrdiff_t)n]))
+        n++;
+    return n;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* ’90s, '97: two digits, then an s or no letter. */
+static bool is_year(const char *p, size_t len)
+{
+    if (len < 2 || !is_digit(p[0]) || !is_digit(p[1]))
+        return false;
+    return len == 2 || (len == 3 && p[2] == 's');
+}
+
+static uint8_t plain_front(const scanner *s, uint32_t c, const char *p)
+{
+    size_t len = word_after(s, p);
+
+    if (is_year(p, len))
+        return c == 0x2018 ? 10 : SURELY;
+    if (ltn_words_find(s->elisions, p, len) & FRONT)
+        return c == 0x2018 ? 14 : SURELY;
+    return c == 0x2019 ? 14 : c == '\'' ? 30 : 45;
+}
+
+static uint8_t plain_back(const scanner *s, const char *p)
+{
+    size_t len = word_before(s, p);
+
+    if (ltn_words_find(s->elisions, p - len, len) & BACK)
+        return SURELY;
+    if (len > 1 &&
+        (p[-1] == 's' || p[-1] == 'S' || p[-1] == 'z' || p[-1] == 'x'))
+        return POSSESSIVE;
+    if (len > 3 && p[-1] == 'n' && p[-2] == 'i') /* goin' */
+        return POSSESSIVE + 3;
+    return TRAILING;
+}
+
+/* The cost of m's being no quotation mark. */
+static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
+{
+    const ltn_glyph *g = &s->table->glyph[m->glyph];
+    const char *p = s->text + m->at;
+
+    if (m->left <= LTN_EDGE_SPACE && m->right <= LTN_EDGE_SPACE)
+        return g->apostrophe ? FLOATING : HARDLY / 2;
+    if (m->left == LTN_EDGE_DIGIT &&
+        (g->apostrophe || g->c == '"' || g->c == 0x201D || g->c == 0x2033))
+        return PRIME;
+    if (!g->apostrophe)
+        return m->left == LTN_EDGE_LETTER && m->right == LTN_EDGE_LETTER
+                   ? TRAILING
+                   : HARDLY;
+    if (m->left == LTN_EDGE_LETTER)
+        return g->c == 0x2018 || g->c == '`' ? HARDLY : plain_back(s, p);
+    if (m->right == LTN_EDGE_LETTER || m->right == LTN_EDGE_DIGIT)
+        return plain_front(s, g->c, p + m->len);
+    return HARDLY;
+}
+
+/* Room for one more of size bytes, or NULL. */
+static void *grown(void *at, size_t len, size_t *cap, size_t size)
+{
+    if (len < *cap)
+        return at;
+    size_t more = *cap ? *cap * 2 : 256;
+    void *bigger = realloc(at, more * size);
+    if (bigger)
+        *cap = more;
+    return bigger;
+}
+
+static void add_mark(ltn_qscan *o, const ltn_qmark *m)
+{
+    void *bigger = grown(o->mark, o->marks, &o->mark_cap, sizeof *m);
+
+    if (!bigger) {
+        o->failed = true;
+        return;
+    }
+    o->mark = bigger;
+    o->mark[o->marks++] = *m;
+    o->run[o->runs - 1].marks++;
+}
+
+static bool in_style(const ltn_quote_style *s, int glyph)
+{
+    return !s || s->glyph[0] == glyph || s->glyph[1] == glyph ||
+           s->glyph[2] == glyph || s->glyph[3] == glyph;
+}
+
+/* Whether c at p may count twice here: `` and '' belong together. */
+static bool may_double(const scanner *s, uint32_t c)
+{
+    return c == '`' || c == '\'' ? s->ticks
+                                 : (c == '<' || c == '>') && s->angles;
+}
+
+/* Looks at the character c, which lies from p to q; returns where to go on. */
+static const char *look(scanner *s, uint32_t c, const char *p, const char *q)
+{
+    bool twice =
+        q < s->end && c < 0x80 && (unsigned char)*q == c && may_double(s, c);
+    int glyph = ltn_quote_glyph(s->table, c, twice);
+
+    if (glyph < 0)
+        return q;
+    q += twice;
+    ltn_qmark m = {
+        .at = (uint32_t)(p - s->text),
+        .len = (uint8_t)(q - p),
+        .glyph = (uint8_t)glyph,
+        .left = (uint8_t)edge_before(s, p),
+        .right = (uint8_t)edge_after(s, q),
+    };
+    bool inner = (m.left == LTN_EDGE_LETTER || m.left == LTN_EDGE_DIGIT) &&
+                 (m.right == LTN_EDGE_LETTER || m.right == LTN_EDGE_DIGIT);
+    if (inner && s->table->glyph[glyph].apostrophe)
+        return q; /* don't, O’Brien, 6'2 */
+    if (!in_style(s->only, glyph))
+        return q;
+    m.plain = plain_cost(s, &m);
+    add_mark(s->out, &m);
+    return q;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (unsigned)(c | 0x20) - 'a' < 26u;
+}
+
+/* The marks between two places of the current run. */
+static void scan_text(scanner *s, const char *p, const char *end)
+{
+    while (p < end) {
+        unsigned char b = (unsigned char)*p;
+        if (!s->table->lead[b]) {
+            p++;
+            continue;
+        }
+        if (b == '\'' && p > s->start && p + 1 < s->end &&
+            is_ascii_letter(p[-1]) && is_ascii_letter(p[1])) {
+            p++;
+            continue;
+        }
+        const char *q = p;
+        uint32_t c = ltn_utf8_next(&q, s->end);
+        p = look(s, c, p, q);
+    }
+}
+
+/* The first character at or after p that is no white space, or the end. */
+static const char *skip_space(const char *p, const char *end)
+{
+    while (p < end) {
+        const char *q = p;
+        if (!ltn_is_space(ltn_utf8_next(&q, end)))
+            return p;
+        p = q;
+    }
+    return end;
+}
+
+/* Notes a dash at the beginning of the run. */
+static void find_dash(const scanner *s, ltn_qrun *r)
+{
+    const char *p = s->start, *q = p;
+
+    if (p == s->end)
+        return;
+    uint32_t c = ltn_utf8_next(&q, s->end);
+    if (!is_dash(c))
+        return;
+    if (c == '-' && q < s->end && *q == '-')
+        q++;
+    r->dash = (uint8_t)(q - p);
+    r->speech = (uint32_t)(skip_space(q, s->end) - s->text);
+}
+
+static void start_run(scanner *s, const ltn_node *n, const ltn_node *before)
+{
+    ltn_qscan *o = s->out;
+    void *bigger = grown(o->run, o->runs, &o->run_cap, sizeof *o->run);
+
+    if (!bigger) {
+        o->failed = true;
+        return;
+    }
+    o->run = bigger;
+    s->end = s->text + n->end;
+    s->start = skip_space(s->text + n->start, s->end);
+    while (s->end > s->start &&
+           edge_of_ascii((unsigned char)s->end[-1]) == LTN_EDGE_SPACE)
+        s->end--;
+    ltn_qrun r = {
+        .start = (uint32_t)(s->start - s->text),
+        .end = (uint32_t)(s->end - s->text),
+        .mark = (uint32_t)o->marks,
+        .kind = n->kind,
+        .joined = n->kind == LTN_LINE && before && before->kind == LTN_LINE &&
+                  before->parent == n->parent,
+    };
+    find_dash(s, &r);
+    o->run[o->runs++] = r;
+}
+
+/* What is read as words in order: not tables, page furniture, labels. */
+static bool is_prose(const ltn_node *n)
+{
+    return n->kind != LTN_FURNITURE && n->kind != LTN_PREFORMATTED &&
+           n->kind != LTN_SPEAKER;
+}
+
+static void walk(scanner *s, const ltn_doc *doc)
+{
+    const ltn_node *in = NULL, *before = NULL;
+
+    for (ltn_iter it = ltn_iter_at(doc->root);
+         !s->out->failed && ltn_iter_next(&it);) {
+        const ltn_node *n = it.node;
+        if (it.event == LTN_ENTER && !is_prose(n)) {
+            ltn_iter_skip(&it);
+        } else if (it.event == LTN_ENTER &&
+                   ltn_kinds[n->kind].group == LTN_BLOCKS && !in) {
+            start_run(s, n, before);
+            in = n;
+        } else if (it.event == LTN_LEAF && n->kind == LTN_TEXT) {
+            if (!in)
+                start_run(s, in = n->parent, before);
+            if (!s->out->failed)
+                scan_text(s, s->text + n->start, s->text + n->end);
+        } else if (it.event == LTN_LEAVE && n == in) {
+            before = in;
+            in = NULL;
+        }
+    }
+}
+
+static bool has(const ltn_doc *doc, const char *two)
+{
+    const char *p = doc->text.data, *end = p + doc->text.len;
+
+    while (p && p < end && (p = memchr(p, two[0], (size_t)(end - p)))) {
+        if (p + 1 < end && p[1] == two[1])
+            return true;
+        p++;
+    }
+    return false;
+}
+
+void ltn_quote_scan(ltn_qscan *out, const ltn_doc *doc,
+                    const ltn_quote_table *t, const ltn_quote_style *only,
+                    const ltn_words *words)
+{
+    scanner s = {
+        .out = out,
+        .text = doc->text.data,
+        .table = t,
+        .only = only,
+        .elisions = words,
+        .ticks = has(doc, "``"),
+        .angles = has(doc, "<<"),
+    };
+
+    walk(&s, doc);
+}
+
+void ltn_quote_scan_release(ltn_qscan *s)
+{
+    free(s->mark);
+    free(s->run);
+    *s = (ltn_qscan){0};
+}

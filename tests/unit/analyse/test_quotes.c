@@ -1,0 +1,213 @@
+#include "../check.h"
+
+#include "analyse/analyse.h"
+#include "model/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct sample {
+    ltn_diags diags;
+    ltn_doc *doc;
+    ltn_analysis analysis;
+    char shown[8192];
+} sample;
+
+/* A document of paragraphs with an empty line between them. */
+static void read_text(sample *s, const char *text)
+{
+    ltn_builder b;
+    ltn_buf buf = {0};
+
+    ltn_diags_init(&s->diags, "sample");
+    ltn_build_start(&b, &s->diags);
+    ltn_buf_puts(&buf, text);
+    ltn_build_take(&b, &buf);
+    for (size_t at = 0; text[at];) {
+        const char *gap = strstr(text + at, "\n\n");
+        size_t end = gap ? (size_t)(gap - text) : strlen(text);
+        ltn_build_open(&b, LTN_PARAGRAPH);
+        ltn_build_leaf(&b, LTN_TEXT, at, end);
+        ltn_build_close(&b);
+        at = gap ? end + 2 : end;
+    }
+    assert_int_equal(ltn_build_finish(&b, &s->doc), LTN_OK);
+}
+
+/* The text with brackets round its quotations. */
+static const char *shown(sample *s)
+{
+    size_t n = 0;
+    const char *why;
+
+    assert_int_equal(ltn_doc_check(s->doc, &why), LTN_OK);
+    for (ltn_iter it = ltn_iter_at(s->doc->root); ltn_iter_next(&it);) {
+        const ltn_node *x = it.node;
+        char *out = s->shown + n;
+        size_t room = sizeof s->shown - n;
+        if (it.event == LTN_LEAF)
+            n += (size_t)snprintf(out, room, "%.*s", (int)(x->end - x->start),
+                                  s->doc->text.data + x->start);
+        else if (x->kind == LTN_QUOTE)
+            n += (size_t)snprintf(out, room, it.event == LTN_ENTER ? "[" : "]");
+        else if (x->kind == LTN_PARAGRAPH && it.event == LTN_LEAVE)
+            n += (size_t)snprintf(out, room, "/");
+    }
+    return s->shown;
+}
+
+static void expect(const char *style, const char *text, const char *want)
+{
+    sample s = {.analysis.options.quotes = style};
+    ltn_edits e;
+
+    read_text(&s, text);
+    ltn_edits_init(&e, s.doc);
+    assert_int_equal(ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags),
+                     LTN_OK);
+    assert_int_equal(ltn_doc_apply(s.doc, &e, &s.diags), LTN_OK);
+    assert_string_equal(shown(&s), want);
+    ltn_doc_free(s.doc);
+    ltn_analysis_release(&s.analysis);
+    ltn_diags_release(&s.diags);
+}
+
+static void marks_stay_inside(void **state)
+{
+    (void)state;
+    expect(NULL, "He said “no”, twice.", "He said [“no”], twice./");
+    expect(NULL, "\"Go,\" he said. \"Now.\"", "[\"Go,\"] he said. [\"Now.\"]/");
+}
+
+static void an_apostrophe_is_no_mark(void **state)
+{
+    (void)state;
+    expect(NULL, "‘The boys’ books,’ said O’Brien, ‘are ’tis-free.’",
+           "[‘The boys’ books,’] said O’Brien, [‘are ’tis-free.’]/");
+    expect(NULL, "'It's the dogs' bowl,' he said. 'Fish 'n' chips.'",
+           "['It's the dogs' bowl,'] he said. ['Fish 'n' chips.']/");
+    expect(NULL, "It was ’69, or the ’70s; ’twas cold.",
+           "It was ’69, or the ’70s; ’twas cold./");
+}
+
+static void a_prime_is_no_mark(void **state)
+{
+    (void)state;
+    expect(NULL, "\"A 5'9\" man,\" she said, with a 12\" rule.",
+           "[\"A 5'9\" man,\"] she said, with a 12\" rule./");
+}
+
+static void quotes_nest_three_deep(void **state)
+{
+    (void)state;
+    expect(NULL, "“I heard ‘He cried “Fire!” and ran’ from her,” he said.",
+           "[“I heard [‘He cried [“Fire!”] and ran’] from her,”] he said./");
+}
+
+static void the_document_decides_which_mark_opens(void **state)
+{
+    (void)state;
+    expect(NULL, "»Ja«, sagte er. »Nein.«", "[»Ja«], sagte er. [»Nein.«]/");
+    expect(NULL, "«Oui», dit-il. «Non.»", "[«Oui»], dit-il. [«Non.»]/");
+    expect(NULL, "”Kyllä”, hän sanoi. ”Ei.”", "[”Kyllä”], hän sanoi. [”Ei.”]/");
+    expect(NULL, "„Ano,“ řekl. „Ne.“", "[„Ano,“] řekl. [„Ne.“]/");
+    expect(NULL, "„Tak”, rzekł.", "[„Tak”], rzekł./");
+    expect(NULL, "「はい」と『彼』は言った。",
+           "[「はい」]と[『彼』]は言った。/");
+    expect(NULL, "``Yes,'' he said, `now'.", "[``Yes,''] he said, [`now']./");
+}
+
+static void a_space_inside_of_chevrons_is_theirs(void **state)
+{
+    (void)state;
+    expect(NULL, "Il dit : « Oui » et « non » ; « peut-être ».",
+           "Il dit : [« Oui »] et [« non »] ; [« peut-être »]./");
+}
+
+static void a_reopened_quotation_runs_on(void **state)
+{
+    (void)state;
+    expect(NULL, "“One.\n\n“Two ‘three’.\n\n“Four.”\n\nFive.",
+           "[“One.]/[“Two [‘three’].]/[“Four.”]/Five./");
+}
+
+static void a_lost_mark_hurts_its_paragraph_only(void **state)
+{
+    (void)state;
+    expect(NULL, "The “lost mark.\n\nHe said “yes”.\n\nShe said “no”.",
+           "The “lost mark./He said [“yes”]./She said [“no”]./");
+}
+
+static void a_line_end_is_a_space(void **state)
+{
+    (void)state;
+    expect(NULL, "It was \"a long\nway\" off.",
+           "It was [\"a long\nway\"] off./");
+}
+
+static void a_style_can_be_forced(void **state)
+{
+    (void)state;
+    expect("chevrons", "»Ja« “no” «x»", "[»Ja«] “no” «x»/");
+}
+
+static void parts_of_a_quotation_are_linked(void **state)
+{
+    sample s = {0};
+    ltn_edits e;
+    const ltn_node *part[2] = {NULL, NULL};
+    int n = 0;
+
+    (void)state;
+    read_text(&s, "“One.\n\n“Two.”");
+    ltn_edits_init(&e, s.doc);
+    ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags);
+    ltn_doc_apply(s.doc, &e, &s.diags);
+    for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);)
+        if (it.event == LTN_ENTER && it.node->kind == LTN_QUOTE && n < 2)
+            part[n++] = it.node;
+    assert_int_equal(n, 2);
+    assert_int_equal(part[0]->props->next, part[1]->key);
+    assert_int_equal(part[1]->props->prev, part[0]->key);
+    assert_string_equal(s.doc->findings.at[0].value, "en");
+    ltn_doc_free(s.doc);
+    ltn_analysis_release(&s.analysis);
+    ltn_diags_release(&s.diags);
+}
+
+static void an_unknown_style_is_refused(void **state)
+{
+    sample s = {.analysis.options.quotes = "frr"};
+    ltn_edits e;
+
+    (void)state;
+    read_text(&s, "x");
+    ltn_edits_init(&e, s.doc);
+    assert_int_equal(ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags),
+                     LTN_EUSAGE);
+    assert_int_equal(s.diags.count[LTN_ERROR], 1);
+    ltn_edits_release(&e);
+    ltn_doc_free(s.doc);
+    ltn_analysis_release(&s.analysis);
+    ltn_diags_release(&s.diags);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_stay_inside),
+        cmocka_unit_test(an_apostrophe_is_no_mark),
+        cmocka_unit_test(a_prime_is_no_mark),
+        cmocka_unit_test(quotes_nest_three_deep),
+        cmocka_unit_test(the_document_decides_which_mark_opens),
+        cmocka_unit_test(a_space_inside_of_chevrons_is_theirs),
+        cmocka_unit_test(a_reopened_quotation_runs_on),
+        cmocka_unit_test(a_lost_mark_hurts_its_paragraph_only),
+        cmocka_unit_test(a_line_end_is_a_space),
+        cmocka_unit_test(a_style_can_be_forced),
+        cmocka_unit_test(parts_of_a_quotation_are_linked),
+        cmocka_unit_test(an_unknown_style_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
