@@ -46,10 +46,6 @@ static void print_all(FILE *out)
 
 void help_print(const command_info *c, FILE *out)
 {
-    if (c->bit == CMD_HELP) {
-        print_all(out);
-        return;
-    }
     fprintf(out, "lectern %s - %s\n\nUsage: lectern %s %s\n\nOptions:\n",
             c->name, c->help, c->name, c->usage);
     for (int i = 0; i < OPTIONS; i++)
