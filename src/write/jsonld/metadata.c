@@ -1,4 +1,5 @@
 #include "write/jsonld/metadata.h"
+#include "vocab/licence.h"
 
 #include "codec/hash.h"
 #include "util/isotime.h"
@@ -347,21 +348,15 @@ static void put_series(ltn_json *j, const ltn_doc *doc)
     ltn_json_object_end(j);
 }
 
-/* An SPDX identifier has a page of its own; one of both is always there. */
+/* A licence has a page to read; a licence or a statement is always there. */
 static void put_rights(ltn_json *j, const ltn_doc *doc)
 {
     const char *licence = text_of(doc, LTN_META_LICENCE);
     const char *rights = text_of(doc, LTN_META_RIGHTS);
+    char url[LTN_LICENCE_BYTES];
 
-    if (licence && !ltn_ld_is_iri(licence)) {
-        ltn_buf url = {0};
-        ltn_buf_printf(&url, "https://spdx.org/licenses/%s", licence);
-        ltn_buf_putc(&url, '\0');
-        ltn_ld_iri(j, "license", url.data);
-        ltn_buf_release(&url);
-    } else {
-        ltn_ld_iri(j, "license", licence);
-    }
+    if (licence)
+        ltn_ld_iri(j, "license", ltn_licence_url(licence, url));
     if (!rights && !licence)
         rights = "Rights in the source text not established.";
     ltn_json_member(j, "conditionsOfAccess", rights);
