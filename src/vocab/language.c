@@ -142,7 +142,7 @@ bool ltn_language_tag(const char *tag, char out[LTN_LANGUAGE_BYTES])
         used += n;
         at += n;
     }
-    return true;
+    return used < 2 || out[used - 2] != '-'; /* a singleton says nothing */
 }
 
 const char *ltn_language_name(const char *tag, char *out, size_t size)

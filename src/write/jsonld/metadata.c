@@ -1,8 +1,8 @@
 #include "write/jsonld/metadata.h"
-#include "vocab/licence.h"
 
 #include "codec/hash.h"
 #include "util/isotime.h"
+#include "vocab/licence.h"
 #include "write/jsonld/jsonld.h"
 
 #include <string.h>

@@ -87,7 +87,7 @@ static void metadata_says_what_is_known(void **state)
     assert_string_equal(at(m, "@type"), "Article");
     assert_string_equal(at(m, "datePublished"), "2024-07-19");
     assert_string_equal(at(m, "license"),
-                        "https://spdx.org/licenses/CC-BY-4.0");
+                        "https://creativecommons.org/licenses/by/4.0/");
     assert_string_equal(at(json_object_get(m, "recordedAt"), "startDate"),
                         "2024-07-19");
     assert_string_equal(at(json_object_get(m, "isPartOf"), "name"), "Speeches");
