@@ -1,6 +1,7 @@
 #include "analyse/lexicon.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const elision_tags[] = {"front", "back", NULL};
 
@@ -17,10 +18,29 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
     return a->lexicon = l;
 }
 
+const ltn_words *ltn_lexicon_cues(ltn_lexicon *l, const char *lang)
+{
+    char key[4] = {0};
+    size_t len = strcspn(lang, "-"), i;
+
+    memcpy(key, len < 4 ? lang : "en", len < 4 ? len : 2);
+    for (i = 0; i < LTN_LEXICON_LANGS - 1 && l->cues[i].lang[0]; i++)
+        if (strcmp(l->cues[i].lang, key) == 0)
+            return &l->cues[i].words;
+    if (l->cues[i].lang[0])
+        return &l->cues[i].words; /* more languages than places */
+    memcpy(l->cues[i].lang, key, sizeof key);
+    if (!ltn_cues_load(&l->cues[i].words, key))
+        ltn_cues_load(&l->cues[i].words, "en");
+    return &l->cues[i].words;
+}
+
 void ltn_lexicon_free(ltn_lexicon *l)
 {
     if (!l)
         return;
     ltn_words_release(&l->elisions);
+    for (size_t i = 0; i < LTN_LEXICON_LANGS; i++)
+        ltn_words_release(&l->cues[i].words);
     free(l);
 }

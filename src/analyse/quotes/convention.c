@@ -66,34 +66,66 @@ static ltn_edge behind(const ltn_qmark *m, const ltn_qmark *first,
     return (ltn_edge)(step < 0 ? x->left : x->right);
 }
 
+/* The marks that are open, as far as clear places tell. */
+typedef struct stack {
+    uint8_t glyph[4];
+    unsigned depth;
+} stack;
+
+static void count_opening(counts *n, stack *s, unsigned glyph)
+{
+    n->open[glyph]++;
+    if (s->depth > 0)
+        n->nest[s->glyph[s->depth - 1]][glyph]++;
+    if (s->depth == 4)
+        s->depth = 0;
+    s->glyph[s->depth++] = (uint8_t)glyph;
+}
+
+static bool is_single(const ltn_glyph *g)
+{
+    return g->apostrophe || g->c == 0x201A;
+}
+
+/* Closes the innermost mark that this one is known to close, or the innermost
+ * one when it is clear that something is closed. */
+static void count_closing(counts *n, const ltn_quote_table *t, stack *s,
+                          unsigned glyph, bool clear)
+{
+    unsigned d = s->depth;
+
+    n->close[glyph] += clear;
+    while (d > 0 && !(t->pair[s->glyph[d - 1]] >> glyph & 1))
+        d--;
+    if (d == 0 && clear)
+        d = s->depth;
+    if (d == 0 || (!clear && !is_single(&t->glyph[s->glyph[d - 1]])))
+        return;
+    n->pair[s->glyph[d - 1]][glyph] += clear;
+    s->depth = d - 1;
+}
+
 static void count_run(counts *n, const ltn_quote_table *t,
                       const ltn_qmark *first, const ltn_qmark *end)
 {
-    const ltn_qmark *opened = NULL;
+    stack open = {.depth = 0};
 
     for (const ltn_qmark *m = first; m < end; m++) {
         ltn_edge left = behind(m, first, end, -1);
         ltn_edge right = behind(m, first, end, 1);
         role r = role_of(t, m, left, right);
+        bool word_end = left == LTN_EDGE_LETTER && right <= LTN_EDGE_DASH;
         n->all[m->glyph]++;
-        n->trailing[m->glyph] +=
-            left == LTN_EDGE_LETTER && right <= LTN_EDGE_DASH;
+        n->trailing[m->glyph] += word_end;
         if (left <= LTN_EDGE_SPACE && right <= LTN_EDGE_SPACE &&
             !(left == LTN_EDGE_END && right == LTN_EDGE_END))
             n->spaced[m->glyph]++;
         if (m == first && m->left == LTN_EDGE_END)
             n->first[m->glyph]++;
-        if (r == OPENS) {
-            n->open[m->glyph]++;
-            if (opened)
-                n->nest[opened->glyph][m->glyph]++;
-            opened = m;
-        } else if (r == CLOSES) {
-            n->close[m->glyph]++;
-            if (opened)
-                n->pair[opened->glyph][m->glyph]++;
-            opened = NULL;
-        }
+        if (r == OPENS)
+            count_opening(n, &open, m->glyph);
+        else if (r == CLOSES || word_end)
+            count_closing(n, t, &open, m->glyph, r == CLOSES);
     }
 }
 
@@ -150,6 +182,19 @@ static void decide_roles(ltn_convention *c, const ltn_quote_table *t,
     }
 }
 
+/* “ … ’ where ‘ is used as well: the ’ closes that, or is an apostrophe. */
+static bool is_crossed(const ltn_quote_table *t, const counts *n, unsigned o,
+                       unsigned k)
+{
+    if (!t->glyph[k].apostrophe || is_single(&t->glyph[o]))
+        return false;
+    for (unsigned i = 0; i < t->glyphs; i++)
+        if (is_single(&t->glyph[i]) && (t->pair[i] >> k & 1) &&
+            n->open[i] * 4 > n->open[o])
+            return true;
+    return false;
+}
+
 static void decide_pairs(ltn_convention *c, const ltn_quote_table *t,
                          const counts *n)
 {
@@ -161,12 +206,13 @@ static void decide_pairs(ltn_convention *c, const ltn_quote_table *t,
                 most = n->pair[o][k];
         }
         for (unsigned k = 0; k < t->glyphs; k++) {
-            bool known = t->pair[o] >> k & 1;
+            bool known = (t->pair[o] >> k & 1) && !is_crossed(t, n, o, k);
             unsigned seen = n->pair[o][k];
-            unsigned cost = known ? 12 : 34;
-            if (seen > 0 && seen * 20 >= most)
-                cost = least(cost, known ? bits(seen, most) / 2
-                                         : bits(seen, all) + 8);
+            unsigned cost = known ? 12 : 46;
+            if (known && seen * 20 >= most && seen > 0)
+                cost = least(cost, bits(seen, most) / 2);
+            else if (seen >= 3 && seen * 3 >= all)
+                cost = bits(seen, all) + 8;
             c->pair[o][k] = (uint8_t)cost;
         }
         c->nests[o] = n->nest[o][o] >= 2 &&
@@ -194,6 +240,17 @@ static unsigned paired(const counts *n, unsigned open, unsigned close)
                                                           : 0;
 }
 
+/* How much oftener the mark opens within another than another within it. */
+static unsigned inside(const counts *n, unsigned glyph)
+{
+    unsigned most = 0;
+
+    for (unsigned o = 0; o < LTN_GLYPHS_MAX; o++)
+        if (n->nest[o][glyph] > n->nest[glyph][o] + most)
+            most = n->nest[o][glyph] - n->nest[glyph][o];
+    return most;
+}
+
 /* How much of what was counted the style explains. */
 static unsigned fit(const counts *n, const ltn_quote_style *s, const char *lang)
 {
@@ -203,11 +260,11 @@ static unsigned fit(const counts *n, const ltn_quote_style *s, const char *lang)
     if (outer == 0 && n->first[g[0]] == 0)
         return 0;
     if (g[0] == g[2] && g[1] == g[3])
-        inner = n->nest[g[0]][g[0]] * 4;
-    unsigned nested = n->nest[g[0]][g[2]], turned = n->nest[g[2]][g[0]];
-    return outer * 4 + inner * 2 + n->first[g[0]] * 4 +
-           (nested > turned ? (nested - turned) * 2 : 0) +
-           (prints_in(s, lang) ? 2 : 0) + 1;
+        inner = n->nest[g[0]][g[0]];
+    unsigned good = outer * 4 + inner * 2 + n->first[g[0]] * 4 +
+                    n->nest[g[0]][g[2]] * 4 + (prints_in(s, lang) ? 2 : 0);
+    unsigned bad = inside(n, g[0]) * 6;
+    return good > bad ? good - bad + 1 : 1;
 }
 
 /* The best style, but for `but` and those that share its outer marks. */

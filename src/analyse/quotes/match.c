@@ -57,6 +57,7 @@ typedef struct matcher {
     opened open[DEEP]; /* of the settled reading */
     unsigned depth;
     uint32_t settled;              /* the first mark that is not settled */
+    bool at_start;                 /* the run begins with its first mark */
     uint8_t left_open[DEEP], left; /* glyphs the last paragraph left open */
     bool failed;
 } matcher;
@@ -95,7 +96,9 @@ static unsigned nest_cost(const matcher *x, const reading *r, unsigned glyph)
     if (r->depth == 0)
         return 0;
     if (r->open[r->depth - 1] == glyph)
-        return cost + (x->c->nests[glyph] ? 3 : 30);
+        return cost + (x->c->nests[glyph]             ? 0
+                       : r->depth == 1 && x->at_start ? 14
+                                                      : 30);
     return cost + 2;
 }
 
@@ -330,7 +333,9 @@ static unsigned left_open_cost(const matcher *x, const ltn_qrun *r,
         return 0;
     if (goes_on(x, r))
         return GOING_ON;
-    return x->scan->mark[r->mark].left == LTN_EDGE_END ? FIRST : DROPPED;
+    if (x->scan->mark[r->mark].left != LTN_EDGE_END)
+        return DROPPED;
+    return next ? FIRST : FIRST / 2; /* an excerpt may end anywhere */
 }
 
 static unsigned end_cost(const matcher *x, const reading *r,
@@ -380,6 +385,7 @@ static void match_run(matcher *x, const ltn_qrun *first, const ltn_qrun *last,
     x->depth = 0;
     x->steps = 0;
     x->settled = first->mark;
+    x->at_start = x->scan->mark[first->mark].left == LTN_EDGE_END;
     for (const ltn_qrun *r = first; r <= last; r++)
         for (uint32_t i = r->mark; i < r->mark + r->marks && !x->failed; i++) {
             advance(x, &x->scan->mark[i]);

@@ -30,9 +30,13 @@ static const char *evidence_of(ltn_edits *e, const ltn_convention *c,
     const char *text = e->doc->text.data;
 
     put_glyph(&b, text, s, c->style->glyph[0]);
-    ltn_buf_printf(&b, " opens %u, ", c->opens);
-    put_glyph(&b, text, s, c->style->glyph[1]);
-    ltn_buf_printf(&b, " closes %u times at clear places", c->closes);
+    ltn_buf_printf(&b, " opens %u times", c->opens);
+    if (c->closes > 0) {
+        ltn_buf_puts(&b, ", ");
+        put_glyph(&b, text, s, c->style->glyph[1]);
+        ltn_buf_printf(&b, " closes %u times", c->closes);
+    }
+    ltn_buf_puts(&b, " at clear places");
     const char *copy = ltn_edit_string(e, b.data, b.len);
     ltn_buf_release(&b);
     return copy;
@@ -135,7 +139,8 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     const char *name = a->options.quotes;
     const ltn_quote_style *forced = NULL;
     ltn_qscan scan = {0};
-    ltn_qspans spans = {0};
+    ltn_qspans matched = {0}, spans = {0};
+    const char *lang = ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und");
 
     if (!l)
         return LTN_ENOMEM;
@@ -144,15 +149,16 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     ltn_quote_scan(&scan, doc, &l->quotes, forced, &l->elisions);
     ltn_convention *c = malloc(sizeof *c);
     if (c && !scan.failed) {
-        ltn_quote_decide(c, &l->quotes, &scan, forced,
-                         ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und"),
-                         doc->text.data);
-        ltn_quote_match(&l->quotes, c, &scan, &spans);
+        ltn_quote_decide(c, &l->quotes, &scan, forced, lang, doc->text.data);
+        ltn_quote_match(&l->quotes, c, &scan, &matched);
+        ltn_quote_dialogue(doc->text.data, &scan, c, ltn_lexicon_cues(l, lang),
+                           &matched, &spans);
         report(edits, c, &scan, forced != NULL);
         put_marks(edits, &spans);
     }
-    bool failed = !c || scan.failed || spans.failed;
+    bool failed = !c || scan.failed || matched.failed || spans.failed;
     free(c);
+    free(matched.at);
     free(spans.at);
     ltn_quote_scan_release(&scan);
     return failed ? LTN_ENOMEM : edits->status;

@@ -146,4 +146,10 @@ void ltn_quote_span(ltn_qspans *out, const ltn_qspan *s);
 void ltn_quote_match(const ltn_quote_table *t, const ltn_convention *c,
                      const ltn_qscan *s, ltn_qspans *out);
 
+/* Adds the speech that dashes open, and cuts speech where the narrator breaks
+ * in; cues: of the language (quotes/cues.h). in -> out, in order. */
+void ltn_quote_dialogue(const char *text, const ltn_qscan *scan,
+                        const ltn_convention *conv, const ltn_words *cues,
+                        const ltn_qspans *in, ltn_qspans *out);
+
 #endif

@@ -56,12 +56,15 @@ static const char *shown(sample *s)
     return s->shown;
 }
 
-static void expect(const char *style, const char *text, const char *want)
+static void expect_in(const char *lang, const char *style, const char *text,
+                      const char *want)
 {
     sample s = {.analysis.options.quotes = style};
     ltn_edits e;
 
     read_text(&s, text);
+    ltn_meta_add(&s.doc->meta, &s.doc->strings,
+                 &(ltn_meta_value){.key = LTN_META_LANGUAGE, .text = lang});
     ltn_edits_init(&e, s.doc);
     assert_int_equal(ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags),
                      LTN_OK);
@@ -70,6 +73,11 @@ static void expect(const char *style, const char *text, const char *want)
     ltn_doc_free(s.doc);
     ltn_analysis_release(&s.analysis);
     ltn_diags_release(&s.diags);
+}
+
+static void expect(const char *style, const char *text, const char *want)
+{
+    expect_in("en", style, text, want);
 }
 
 static void marks_stay_inside(void **state)
@@ -151,6 +159,37 @@ static void a_style_can_be_forced(void **state)
     expect("chevrons", "»Ja« “no” «x»", "[»Ja«] “no” «x»/");
 }
 
+static void a_dash_opens_speech(void **state)
+{
+    (void)state;
+    expect_in("es", NULL,
+              "—¿Adónde vas? —dijo Ana—. Es tarde.\n\n—A casa —respondió "
+              "él.\n\nLlovía.",
+              "[—¿Adónde vas?] —dijo Ana—. [Es tarde.]/[—A casa] "
+              "—respondió él./Llovía./");
+    expect_in("ru", NULL, "— Нет, — сказал он. — Завтра.\n\n— Хорошо.",
+              "[— Нет,] — сказал он. — [Завтра.]/[— Хорошо.]/");
+}
+
+static void a_list_is_no_dialogue(void **state)
+{
+    (void)state;
+    expect(NULL, "We need:\n\n— bread\n\n— milk\n\n— salt",
+           "We need:/— bread/— milk/— salt/");
+}
+
+static void french_speech_is_cut_at_the_inserted_clause(void **state)
+{
+    (void)state;
+    expect_in("fr", NULL,
+              "— Venez, dit-elle, il est tard.\n\n— Non ! répondit Luc d'une "
+              "voix sourde. Je reste.",
+              "[— Venez,] dit-elle, [il est tard.]/[— Non !] répondit Luc "
+              "d'une voix sourde. [Je reste.]/");
+    expect_in("fr", NULL, "« Demain, reprit-il, nous verrons. »",
+              "[« Demain,] reprit-il, [nous verrons. »]/");
+}
+
 static void parts_of_a_quotation_are_linked(void **state)
 {
     sample s = {0};
@@ -205,6 +244,9 @@ int main(void)
         cmocka_unit_test(a_lost_mark_hurts_its_paragraph_only),
         cmocka_unit_test(a_line_end_is_a_space),
         cmocka_unit_test(a_style_can_be_forced),
+        cmocka_unit_test(a_dash_opens_speech),
+        cmocka_unit_test(a_list_is_no_dialogue),
+        cmocka_unit_test(french_speech_is_cut_at_the_inserted_clause),
         cmocka_unit_test(parts_of_a_quotation_are_linked),
         cmocka_unit_test(an_unknown_style_is_refused),
     };
