@@ -86,19 +86,47 @@ static void put_escape(ltn_buf *out, unsigned char c)
     }
 }
 
+/* Whether one of the eight bytes of w is escaped: under 0x20, " or \. Exact
+ * for the bytes up to the first such one, which is all that is asked. */
+static bool has_escaped(uint64_t w)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
+
+    return (((w - ones * 0x20) | (quote - ones) | (slash - ones)) & ~w &
+            high) != 0;
+}
+
+static bool is_escaped(unsigned char c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* Bytes at the front of s that stand for themselves. */
+static size_t plain(const char *s, size_t len)
+{
+    size_t i = 0;
+
+    for (uint64_t w; i + sizeof w <= len; i += sizeof w) {
+        memcpy(&w, s + i, sizeof w);
+        if (has_escaped(w))
+            break;
+    }
+    while (i < len && !is_escaped((unsigned char)s[i]))
+        i++;
+    return i;
+}
+
 void ltn_json_text_put(ltn_json *j, const char *s, size_t len)
 {
-    const char *end = s + len, *from = s;
-
-    for (; s < end; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        ltn_buf_put(j->out, from, (size_t)(s - from));
-        put_escape(j->out, c);
-        from = s + 1;
+    while (len > 0) {
+        size_t n = plain(s, len);
+        ltn_buf_put(j->out, s, n);
+        if (n < len)
+            put_escape(j->out, (unsigned char)s[n++]);
+        s += n;
+        len -= n;
     }
-    ltn_buf_put(j->out, from, (size_t)(end - from));
 }
 
 void ltn_json_text_start(ltn_json *j)

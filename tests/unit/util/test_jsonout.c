@@ -66,12 +66,34 @@ static void a_string_may_come_in_pieces(void **state)
     ltn_buf_release(&out);
 }
 
+/* Eight bytes are looked at together: each byte, at each place among them. */
+static void every_byte_is_escaped_or_itself_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++)
+        for (size_t at = 0; at < 20; at++) {
+            char text[20];
+            ltn_buf out = {0};
+            ltn_json j = {.out = &out};
+            bool same = c >= 0x20 && c != '"' && c != '\\';
+            memset(text, 'x', sizeof text);
+            text[at] = (char)c;
+            ltn_json_text_put(&j, text, sizeof text);
+            assert_int_equal(out.data[at], same ? text[at] : '\\');
+            assert_true(same == (out.len == sizeof text));
+            assert_int_equal(out.data[out.len - 1],
+                             at < 19 ? 'x' : out.data[out.len - 1]);
+            ltn_buf_release(&out);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_line_has_no_blanks),
         cmocka_unit_test(indented_has_a_line_for_each_value),
         cmocka_unit_test(a_string_may_come_in_pieces),
+        cmocka_unit_test(every_byte_is_escaped_or_itself_wherever_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
