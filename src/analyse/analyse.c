@@ -1,9 +1,11 @@
 #include "analyse/analyse.h"
 
+#include "analyse/citations/packs.h"
 #include "analyse/lexicon.h"
 
 static const ltn_pass *const passes[] = {
     &ltn_pass_quotes,
+    &ltn_pass_citations,
     NULL,
 };
 
@@ -24,6 +26,7 @@ ltn_status ltn_analyse(ltn_analysis *a, ltn_doc *doc, ltn_diags *diags)
 
 void ltn_analysis_release(ltn_analysis *a)
 {
+    ltn_cites_free(a->cites);
     ltn_lexicon_free(a->lexicon);
     *a = (ltn_analysis){0};
 }

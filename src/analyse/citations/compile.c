@@ -216,8 +216,7 @@ static void bind_tokens(ltn_cite_rule *rule, int which, const pcre2_code *re)
     for (uint32_t i = 0; i < count; i++, table += size) {
         const char *name = (const char *)table + 2;
         unsigned group = (unsigned)table[0] << 8 | table[1];
-        ltn_cite_token *t =
-            ltn_cite_token_find(rule, name, strlen(name));
+        ltn_cite_token *t = ltn_cite_token_find(rule, name, strlen(name));
         if (!t && rule->token_len < LTN_CITE_TOKENS) {
             t = &rule->tokens[rule->token_len++];
             t->name = name; /* lives as long as the code */
@@ -230,8 +229,8 @@ static void bind_tokens(ltn_cite_rule *rule, int which, const pcre2_code *re)
     }
 }
 
-static void refuse(ltn_cite_rule *rule, const ltn_cite_line *l,
-                   const char *why, ltn_diags *diags)
+static void refuse(ltn_cite_rule *rule, const ltn_cite_line *l, const char *why,
+                   ltn_diags *diags)
 {
     rule->broken = true;
     if (!diags)
@@ -278,11 +277,11 @@ static void compile_text(ltn_cites *c, ltn_cite_rule *rule, int which,
         refuse(rule, l, why.data ? why.data : "unknown name", diags);
         ltn_buf_release(&why);
     } else {
-        pcre2_code *re = pcre2_compile(
-            (PCRE2_SPTR)x.out.data, x.out.len - 1,
-            PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_ANCHORED |
-                PCRE2_NEVER_BACKSLASH_C,
-            &error, &at, NULL);
+        pcre2_code *re =
+            pcre2_compile((PCRE2_SPTR)x.out.data, x.out.len - 1,
+                          PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_ANCHORED |
+                              PCRE2_NEVER_BACKSLASH_C,
+                          &error, &at, NULL);
         if (re) {
             rule->code[which]->re = re;
             bind_tokens(rule, which, re);
@@ -306,6 +305,9 @@ bool ltn_cite_compile(ltn_cites *c, ltn_cite_rule *rule, int which,
     if (!rule->code[which])
         return false;
     compile_text(c, rule, which, diags);
+    /* All tokens must be known before the first citation is kept. */
+    if (which == LTN_CITE_PATTERN && rule->more.text)
+        ltn_cite_compile(c, rule, LTN_CITE_MORE, diags);
     return !rule->broken;
 }
 
@@ -326,10 +328,10 @@ bool ltn_cite_match(ltn_cites *c, ltn_cite_rule *rule, int which, const char *s,
         return false;
     const size_t *v = pcre2_get_ovector_pointer(c->tools->data);
     for (int i = 0; i < LTN_CITE_GROUPS; i++)
-        groups[i] = i < n && v[2 * i] != PCRE2_UNSET
-                        ? (ltn_cite_span){(uint32_t)v[2 * i],
-                                          (uint32_t)v[2 * i + 1]}
-                        : (ltn_cite_span){1, 0};
+        groups[i] =
+            i < n && v[2 * i] != PCRE2_UNSET
+                ? (ltn_cite_span){(uint32_t)v[2 * i], (uint32_t)v[2 * i + 1]}
+                : (ltn_cite_span){1, 0};
     return true;
 }
 

@@ -31,8 +31,8 @@ static bool is_pack(const char *path, const char *only)
     if (strncmp(path, folder, n) != 0)
         return false;
     size_t stem = strcspn(path + n, ".");
-    return !only || (strlen(only) == stem &&
-                     strncmp(path + n, only, stem) == 0);
+    return !only ||
+           (strlen(only) == stem && strncmp(path + n, only, stem) == 0);
 }
 
 ltn_status ltn_cites_builtin(ltn_cites *c, const char *only, ltn_diags *diags)
@@ -182,10 +182,10 @@ void ltn_cites_ready(ltn_cites *c)
 {
     if (c->ready)
         return;
-    c->by_index = ltn_arena_alloc(&c->arena,
-                                  (c->rule_len + 1) * sizeof *c->by_index);
-    c->contexts = ltn_arena_alloc(
-        &c->arena, (count_contexts(c) + 1) * sizeof *c->contexts);
+    c->by_index =
+        ltn_arena_alloc(&c->arena, (c->rule_len + 1) * sizeof *c->by_index);
+    c->contexts = ltn_arena_alloc(&c->arena, (count_contexts(c) + 1) *
+                                                 sizeof *c->contexts);
     if (!c->by_index || !c->contexts)
         return;
     for (ltn_cite_rule *u = c->rules; u; u = u->next) {

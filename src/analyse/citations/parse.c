@@ -24,10 +24,9 @@ static uint32_t column(const reading *r, const char *at)
 }
 
 #define complain(r, at, code, ...)                                             \
-    (ltn_diag_add(                                                             \
-         (r)->diags, LTN_ERROR,                                                \
-         (ltn_pos){.line = (r)->number, .col = column((r), (at))}, (code),     \
-         __VA_ARGS__),                                                         \
+    (ltn_diag_add((r)->diags, LTN_ERROR,                                       \
+                  (ltn_pos){.line = (r)->number, .col = column((r), (at))},    \
+                  (code), __VA_ARGS__),                                        \
      (r)->errors++)
 
 static bool blank(char c)
@@ -43,8 +42,7 @@ static void skip_blanks(reading *r)
 
 static const char *keep(reading *r, const char *s, const char *e)
 {
-    const char *copy =
-        ltn_arena_strndup(&r->cites->arena, s, (size_t)(e - s));
+    const char *copy = ltn_arena_strndup(&r->cites->arena, s, (size_t)(e - s));
 
     return copy ? copy : "";
 }
@@ -100,9 +98,9 @@ static void pieces(reading *r, ltn_cite_list **list)
         const char *end = bar;
         while (end > start && blank(end[-1]))
             end--;
-        append(r, list,
-               (ltn_cite_line){keep(r, start, end), r->number,
-                               column(r, start)});
+        append(
+            r, list,
+            (ltn_cite_line){keep(r, start, end), r->number, column(r, start)});
         r->s = bar < r->e ? bar + 1 : bar;
     }
 }
@@ -172,12 +170,12 @@ static const struct {
     ltn_cite_op op;
     unsigned args;
 } ops[] = {
-    {"lower", LTN_CITE_LOWER, 0},          {"upper", LTN_CITE_UPPER, 0},
-    {"title", LTN_CITE_TITLE, 0},          {"replace", LTN_CITE_REPLACE, 2},
-    {"prefix", LTN_CITE_PREFIX, 1},        {"pad", LTN_CITE_PAD, 1},
-    {"squeeze", LTN_CITE_SQUEEZE, 0},      {"spaces", LTN_CITE_SPACES, 0},
-    {"to-digits", LTN_CITE_TO_DIGITS, 0},  {"to-roman", LTN_CITE_TO_ROMAN, 0},
-    {"century", LTN_CITE_CENTURY, 0},      {"lookup", LTN_CITE_LOOKUP, 1},
+    {"lower", LTN_CITE_LOWER, 0},         {"upper", LTN_CITE_UPPER, 0},
+    {"title", LTN_CITE_TITLE, 0},         {"replace", LTN_CITE_REPLACE, 2},
+    {"prefix", LTN_CITE_PREFIX, 1},       {"pad", LTN_CITE_PAD, 1},
+    {"squeeze", LTN_CITE_SQUEEZE, 0},     {"spaces", LTN_CITE_SPACES, 0},
+    {"to-digits", LTN_CITE_TO_DIGITS, 0}, {"to-roman", LTN_CITE_TO_ROMAN, 0},
+    {"century", LTN_CITE_CENTURY, 0},     {"lookup", LTN_CITE_LOOKUP, 1},
     {"must", LTN_CITE_MUST, 1},
 };
 
@@ -249,10 +247,12 @@ static unsigned choice(reading *r, const char *const names[], unsigned n,
 
 static void member_check(reading *r)
 {
-    static const char *const names[LTN_CITE_CHECKS] = {
-        [LTN_CITE_ISBN] = "isbn", [LTN_CITE_ISSN] = "issn",
-        [LTN_CITE_ORCID] = "orcid", [LTN_CITE_URL] = "url",
-        [LTN_CITE_DOI] = "doi"};
+    static const char *const names[LTN_CITE_CHECKS] = {[LTN_CITE_ISBN] = "isbn",
+                                                       [LTN_CITE_ISSN] = "issn",
+                                                       [LTN_CITE_ORCID] =
+                                                           "orcid",
+                                                       [LTN_CITE_URL] = "url",
+                                                       [LTN_CITE_DOI] = "doi"};
     ltn_cite_token *t = token(r);
     unsigned n = t ? choice(r, names, LTN_CITE_CHECKS, "check") : 0;
 
@@ -272,12 +272,18 @@ static void member_locator(reading *r)
 static void member_part(reading *r)
 {
     static const char *const names[LTN_BIBL_CLASSES] = {
-        [LTN_BIBL_AUTHOR] = "author",       [LTN_BIBL_EDITOR] = "editor",
-        [LTN_BIBL_TITLE] = "title",         [LTN_BIBL_ARTICLE] = "article",
-        [LTN_BIBL_CONTAINER] = "container", [LTN_BIBL_SERIES] = "series",
-        [LTN_BIBL_DATE] = "date",           [LTN_BIBL_PUBLISHER] = "publisher",
-        [LTN_BIBL_PLACE] = "place",         [LTN_BIBL_EDITION] = "edition",
-        [LTN_BIBL_IDENTIFIER] = "identifier", [LTN_BIBL_URL] = "url"};
+        [LTN_BIBL_AUTHOR] = "author",
+        [LTN_BIBL_EDITOR] = "editor",
+        [LTN_BIBL_TITLE] = "title",
+        [LTN_BIBL_ARTICLE] = "article",
+        [LTN_BIBL_CONTAINER] = "container",
+        [LTN_BIBL_SERIES] = "series",
+        [LTN_BIBL_DATE] = "date",
+        [LTN_BIBL_PUBLISHER] = "publisher",
+        [LTN_BIBL_PLACE] = "place",
+        [LTN_BIBL_EDITION] = "edition",
+        [LTN_BIBL_IDENTIFIER] = "identifier",
+        [LTN_BIBL_URL] = "url"};
     ltn_cite_token *t = token(r);
     unsigned n =
         t ? choice(r, names, LTN_BIBL_CLASSES, "part") : LTN_BIBL_CLASSES;
@@ -553,6 +559,18 @@ static void open_context(reading *r)
     r->pack->contexts = r->context = x;
 }
 
+static const char *labelled(reading *r, const char *name)
+{
+    size_t n = strlen(name);
+    char *label = ltn_arena_alloc(&r->cites->arena, n + 6);
+
+    if (!label)
+        return "cite";
+    memcpy(label, "cite.", 5);
+    memcpy(label + 5, name, n);
+    return label;
+}
+
 static void open_rule(reading *r)
 {
     ltn_cite_rule *u = ltn_arena_alloc(&r->cites->arena, sizeof *u);
@@ -564,6 +582,7 @@ static void open_rule(reading *r)
         complain(r, r->s, "cites.rule", "a rule needs a name");
     u->name = u->name ? u->name : "";
     u->family = u->name;
+    u->label = labelled(r, u->name);
     u->type = "CreativeWork";
     u->confidence = 90;
     u->priority = 50;

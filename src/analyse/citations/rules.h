@@ -66,11 +66,11 @@ typedef struct ltn_cite_token {
     ltn_cite_line pattern; /* NULL text: the group is in the pattern itself */
     ltn_cite_edit *edits;
     ltn_cite_check check;
-    const char *unit;                  /* a locator's unit, or NULL */
-    int part;                          /* ltn_bibl_class + 1, or 0 */
-    struct ltn_cite_context *context;  /* an empty token takes its value here */
-    uint32_t reach;                    /* ... from so many bytes away */
-    uint16_t groups[2][8];             /* of pattern and more; 0 ends */
+    const char *unit;                 /* a locator's unit, or NULL */
+    int part;                         /* ltn_bibl_class + 1, or 0 */
+    struct ltn_cite_context *context; /* an empty token takes its value here */
+    uint32_t reach;                   /* ... from so many bytes away */
+    uint16_t groups[2][8];            /* of pattern and more; 0 ends */
 } ltn_cite_token;
 
 /* One "text => id => url" or "text" line. */
@@ -89,7 +89,7 @@ typedef enum ltn_cite_back {
     LTN_CITE_BACK_NONE,
     LTN_CITE_BACK_DIGITS, /* a number and white space before the trigger */
     LTN_CITE_BACK_CAPS,   /* words that begin with a capital, "of", "the" */
-    LTN_CITE_BACK_WORD,   /* the word before, of any sort */
+    LTN_CITE_BACK_WORD,   /* up to three words before, of any sort */
     LTN_CITE_BACKS
 } ltn_cite_back;
 
@@ -102,6 +102,7 @@ typedef enum ltn_cite_scope {
 typedef struct ltn_cite_rule {
     struct ltn_cite_rule *next;
     const char *name, *family, *type;
+    const char *label; /* "cite.un-symbol", for decisions */
     struct ltn_cite_pack *pack;
     uint32_t line;
     int priority;

@@ -84,8 +84,8 @@ static bool take_tokens(ltn_cite_run *run, ltn_cite *c,
         if (!ltn_cite_value(run->cites, t, set ? run->text + g.start : "",
                             set ? g.end - g.start : 0, &run->scratch))
             return false;
-        c->values[i] = ltn_arena_strndup(&run->arena, run->scratch.data,
-                                         run->scratch.len);
+        c->values[i] =
+            ltn_arena_strndup(&run->arena, run->scratch.data, run->scratch.len);
         if (!c->values[i])
             return false;
     }
@@ -212,7 +212,8 @@ static bool try_digits(const scan *sc, ltn_cite_rule *rule, uint32_t at,
  * joins ("of", "the", "on", "for", "and"). */
 static bool name_word(const char *s, size_t len)
 {
-    static const char joins[] = " of the on for and to in de des du la von ";
+    static const char joins[] =
+        " of the on for and to in de des du la von joint draft new ";
     const char *p = s;
     char padded[8] = " ";
 
@@ -245,12 +246,24 @@ static bool try_caps(const scan *sc, ltn_cite_rule *rule, uint32_t at,
     return false;
 }
 
-static bool try_word(const scan *sc, ltn_cite_rule *rule, uint32_t at,
-                     uint32_t end)
+/* From the word before, or from one or two or three words further away. */
+static bool try_words(const scan *sc, ltn_cite_rule *rule, uint32_t at,
+                      uint32_t end)
 {
-    uint32_t w = word_start(sc, before_space(sc, at));
+    uint32_t starts[4] = {at}, s = at;
+    int n = 1;
 
-    return (w < at && try_at(sc, rule, w, end)) || try_at(sc, rule, at, end);
+    while (n < 4 && s > sc->start) {
+        uint32_t e = before_space(sc, s), w = word_start(sc, e);
+        if (e == s || w == e)
+            break;
+        starts[n++] = s = w;
+    }
+    while (n > 0)
+        if (starts[--n] >= sc->run->ends[rule->index] &&
+            try_at(sc, rule, starts[n], end))
+            return true;
+    return false;
 }
 
 static void try_rule(const scan *sc, ltn_cite_rule *rule, uint32_t at,
@@ -267,7 +280,7 @@ static void try_rule(const scan *sc, ltn_cite_rule *rule, uint32_t at,
     case LTN_CITE_BACKS: try_at(sc, rule, at, end); break;
     case LTN_CITE_BACK_DIGITS: try_digits(sc, rule, at, end); break;
     case LTN_CITE_BACK_CAPS: try_caps(sc, rule, at, end); break;
-    case LTN_CITE_BACK_WORD: try_word(sc, rule, at, end); break;
+    case LTN_CITE_BACK_WORD: try_words(sc, rule, at, end); break;
     }
 }
 
@@ -320,7 +333,8 @@ static int earlier(const void *a, const void *b)
         return p->end > q->end ? -1 : 1;
     if (p->rule->priority != q->rule->priority)
         return p->rule->priority > q->rule->priority ? -1 : 1;
-    return p->rule->index < q->rule->index ? -1 : p->rule->index > q->rule->index;
+    return p->rule->index < q->rule->index ? -1
+                                           : p->rule->index > q->rule->index;
 }
 
 /* Whether b, which overlaps a and comes later, takes its place. */
@@ -335,6 +349,8 @@ static uint32_t settle(ltn_cite *at, uint32_t from, uint32_t len)
 {
     uint32_t kept = from;
 
+    if (len == from)
+        return from;
     qsort(at + from, len - from, sizeof *at, earlier);
     for (uint32_t i = from; i < len; i++) {
         if (kept == from || at[kept - 1].end <= at[i].start)
@@ -375,8 +391,7 @@ static const char *context_value(const ltn_cite_run *run, const ltn_cite *c,
 
 const char *ltn_cite_get(const ltn_cite *c, const char *name)
 {
-    const ltn_cite_token *t =
-        ltn_cite_token_find(c->rule, name, strlen(name));
+    const ltn_cite_token *t = ltn_cite_token_find(c->rule, name, strlen(name));
 
     return t && c->values ? c->values[t - c->rule->tokens] : "";
 }
@@ -426,23 +441,37 @@ typedef struct answers {
     const ltn_cite *cite;
 } answers;
 
+/* The value called name: of c, or of what it shortens. */
+static const char *value_of(const answers *a, const char *name, size_t len)
+{
+    if (len == 2 && memcmp(name, "id", 2) == 0 && a->cite->id)
+        return a->cite->id;
+    const ltn_cite_token *t = ltn_cite_token_find(a->cite->rule, name, len);
+    if (t)
+        return a->cite->values[t - a->cite->rule->tokens];
+    if (!a->cite->antecedent)
+        return NULL;
+    const ltn_cite *c = &a->run->at[a->cite->antecedent - 1];
+    if (len == 2 && memcmp(name, "id", 2) == 0)
+        return c->id;
+    t = ltn_cite_token_find(c->rule, name, len);
+    return t ? c->values[t - c->rule->tokens] : NULL;
+}
+
+/* The same for name:table, the value's row in a table. */
 static const char *answer(const void *from, const char *name, size_t len)
 {
     const answers *a = from;
+    const char *colon = memchr(name, ':', len), *value;
 
-    if (len == 2 && memcmp(name, "id", 2) == 0 && a->cite->id)
-        return a->cite->id;
-    const ltn_cite_token *t =
-        ltn_cite_token_find(a->cite->rule, name, len);
-    if (t)
-        return a->cite->values[t - a->cite->rule->tokens];
-    for (uint32_t i = a->cite->antecedent; i > 0;) {
-        const ltn_cite *c = &a->run->at[i - 1];
-        t = ltn_cite_token_find(c->rule, name, len);
-        return t ? c->values[t - c->rule->tokens]
-               : len == 2 && memcmp(name, "id", 2) == 0 ? c->id
-                                                        : NULL;
-    }
+    if (!colon)
+        return value_of(a, name, len);
+    value = value_of(a, name, (size_t)(colon - name));
+    for (ltn_cite_table *t = a->cite->rule->pack->tables; value && t;
+         t = t->next)
+        if (strlen(t->name) == (size_t)(name + len - colon - 1) &&
+            memcmp(t->name, colon + 1, strlen(t->name)) == 0)
+            return ltn_cite_lookup(a->run->cites, t, value, strlen(value));
     return NULL;
 }
 
@@ -482,8 +511,8 @@ void ltn_cite_run_init(ltn_cite_run *run, ltn_cites *c, const char *text,
 {
     *run = (ltn_cite_run){.cites = c, .text = text, .len = len};
     ltn_cites_ready(c);
-    run->tried = ltn_arena_alloc(&run->arena,
-                                 (c->rule_len + 1) * sizeof *run->tried);
+    run->tried =
+        ltn_arena_alloc(&run->arena, (c->rule_len + 1) * sizeof *run->tried);
     run->ends =
         ltn_arena_alloc(&run->arena, (c->rule_len + 1) * sizeof *run->ends);
     run->failed = !c->ready || !run->tried || !run->ends;

@@ -16,10 +16,10 @@
 
 typedef struct ltn_cite {
     ltn_cite_rule *rule;
-    uint32_t start, end; /* bytes in the text */
-    uint32_t unit;       /* which call of ltn_cite_scan() found it, from 1 */
-    uint32_t antecedent; /* 1-based place of what it shortens; 0: none */
-    uint8_t which;       /* LTN_CITE_PATTERN, or LTN_CITE_MORE in a list */
+    uint32_t start, end;  /* bytes in the text */
+    uint32_t unit;        /* which call of ltn_cite_scan() found it, from 1 */
+    uint32_t antecedent;  /* 1-based place of what it shortens; 0: none */
+    uint8_t which;        /* LTN_CITE_PATTERN, or LTN_CITE_MORE in a list */
     ltn_cite_span *spans; /* of each token of the rule, in the text */
     const char **values;  /* of each token; "" when it is empty */
     const char *id, *url, *cref, *name; /* NULL when no template was filled */

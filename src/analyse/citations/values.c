@@ -294,7 +294,8 @@ static void put_encoded(ltn_buf *out, const char *s)
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
         bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     (c >= '0' && c <= '9') || strchr("-._~/:;@!$&'()*+,=?#%", c);
+                     (c >= '0' && c <= '9') ||
+                     strchr("-._~/:;@!$&'()*+,=?#%", c);
         if (plain) {
             ltn_buf_putc(out, (char)c);
         } else {

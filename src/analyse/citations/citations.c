@@ -1,0 +1,232 @@
+#include "analyse/citations/citations.h"
+
+#include "analyse/citations/packs.h"
+#include "analyse/citations/run.h"
+#include "analyse/citations/units.h"
+#include "analyse/citations/works.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is kept while one document is marked. */
+typedef struct marking {
+    const ltn_doc *doc;
+    ltn_edits *edits;
+    ltn_cite_run run;
+    ltn_work_table works;
+    const ltn_node **quotes; /* those of the document, in order */
+    size_t quote_len;
+    uint32_t *keys; /* of the marks of the citations of the run */
+    struct labels {
+        const char *label, *family, *type; /* of each rule, in the document */
+    } * labels;
+} marking;
+
+ltn_cites *ltn_analysis_cites(ltn_analysis *a, ltn_diags *diags)
+{
+    if (!a->cites) {
+        a->cites = ltn_cites_new();
+        if (a->cites)
+            ltn_cites_builtin(a->cites, NULL, diags);
+    }
+    return a->cites;
+}
+
+/* ---- quotes, which a citation must not cut in two ---- */
+
+static bool collect_quotes(marking *m)
+{
+    size_t n = 0, cap = 0;
+
+    for (ltn_iter it = ltn_iter_at(m->doc->root); ltn_iter_next(&it);) {
+        if (it.event != LTN_ENTER || it.node->kind != LTN_QUOTE)
+            continue;
+        if (n == cap) {
+            cap = cap ? cap * 2 : 64;
+            const ltn_node **more = realloc(m->quotes, cap * sizeof *more);
+            if (!more)
+                return false;
+            m->quotes = more;
+        }
+        m->quotes[n++] = it.node;
+    }
+    m->quote_len = n;
+    return true;
+}
+
+/* Whether start to end begins in one quote and ends outside of it, or the
+ * other way round. */
+static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
+{
+    size_t lo = 0, hi = m->quote_len;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (m->quotes[mid]->start < end)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (size_t i = lo, n = 0; i-- > 0 && n < 8; n++) {
+        const ltn_node *q = m->quotes[i];
+        bool overlap = q->end > start;
+        bool nested = (q->start >= start && q->end <= end) ||
+                      (q->start <= start && q->end >= end);
+        if (overlap && !nested)
+            return true;
+    }
+    return false;
+}
+
+/* ---- marks ---- */
+
+static const char *copy(marking *m, const char *s)
+{
+    return s && *s ? ltn_edit_string(m->edits, s, strlen(s)) : NULL;
+}
+
+static const struct labels *labels_of(marking *m, const ltn_cite_rule *rule)
+{
+    struct labels *l = &m->labels[rule->index];
+
+    if (!l->label)
+        *l = (struct labels){copy(m, rule->label), copy(m, rule->family),
+                             copy(m, rule->type)};
+    return l;
+}
+
+static uint32_t work_of(marking *m, const ltn_cite *c, const ltn_props *p)
+{
+    char iso[11];
+    const char *date = ltn_cite_get(c, "date");
+
+    if (!*date)
+        date = ltn_cite_get(c, "year");
+    ltn_work w = {.identifier = p->identifier,
+                  .family = p->family,
+                  .url = p->url,
+                  .type = labels_of(m, c->rule)->type,
+                  .name = copy(m, c->name),
+                  .author = copy(m, ltn_cite_get(c, "author"))};
+    if (!w.name)
+        w.name = p->identifier ? p->identifier : p->cref;
+    if (*date && ltn_cite_iso_date(date, iso))
+        w.date = copy(m, iso);
+    return w.name ? ltn_work_table_put(&m->works, &w) : 0;
+}
+
+/* "11, 13 and 15": from 11 to 15; "VII": from VII. */
+static void locator_range(marking *m, ltn_props *p, const char *s, size_t len)
+{
+    const char *first = NULL, *last = NULL;
+    size_t first_len = 0, last_len = 0;
+
+    for (size_t i = 0; i < len;) {
+        size_t start = i;
+        while (i < len &&
+               ((s[i] >= '0' && s[i] <= '9') || memchr("IVXLC", s[i], 5)))
+            i++;
+        if (i > start &&
+            (start == 0 || s[start - 1] == ' ' || s[start - 1] == '-' ||
+             s[start - 1] < ' ' || (unsigned char)s[start - 1] >= 0x80)) {
+            first_len = first ? first_len : i - start;
+            first = first ? first : s + start;
+            last = s + start;
+            last_len = i - start;
+        }
+        i += i == start;
+    }
+    if (!first)
+        return;
+    p->from = ltn_edit_string(m->edits, first, first_len);
+    if (last != first)
+        p->to = ltn_edit_string(m->edits, last, last_len);
+}
+
+static void mark_part(marking *m, const ltn_cite *c, unsigned i)
+{
+    const ltn_cite_token *t = &c->rule->tokens[i];
+    ltn_cite_span g = c->spans[i];
+    char iso[11];
+
+    if (g.start >= g.end || g.start < c->start || g.end > c->end ||
+        cuts_quote(m, g.start, g.end))
+        return;
+    ltn_props *p = ltn_edit_props(m->edits, NULL);
+    if (!p)
+        return;
+    ltn_mark mark = {.start = g.start, .end = g.end, .props = p};
+    if (t->unit) {
+        mark.kind = LTN_LOCATOR;
+        p->unit = t->unit;
+        locator_range(m, p, m->run.text + g.start, g.end - g.start);
+    } else {
+        mark.kind = LTN_BIBL_PART;
+        mark.cls = (uint8_t)(t->part - 1);
+        if (mark.cls == LTN_BIBL_DATE && ltn_cite_iso_date(c->values[i], iso))
+            p->when = copy(m, iso);
+        if (mark.cls == LTN_BIBL_IDENTIFIER) {
+            p->family = labels_of(m, c->rule)->family;
+            p->identifier = copy(m, c->values[i]);
+        }
+    }
+    ltn_edit_mark(m->edits, &mark);
+}
+
+static void mark_citation(marking *m, uint32_t i)
+{
+    const ltn_cite *c = &m->run.at[i];
+
+    if (cuts_quote(m, c->start, c->end) && strcmp(c->rule->family, "work") == 0)
+        return;
+    ltn_props *p = ltn_edit_props(m->edits, NULL);
+    if (!p)
+        return;
+    p->family = labels_of(m, c->rule)->family;
+    p->identifier = copy(m, c->id);
+    p->url = copy(m, c->url);
+    p->cref = copy(m, c->cref);
+    p->work = work_of(m, c, p);
+    if (c->antecedent)
+        p->target = m->keys[c->antecedent - 1];
+    m->keys[i] = ltn_edit_mark(
+        m->edits,
+        &(ltn_mark){.start = c->start,
+                    .end = c->end,
+                    .kind = c->rule->mention ? LTN_MENTION : LTN_CITATION,
+                    .props = p,
+                    .why = ltn_edit_why(m->edits, labels_of(m, c->rule)->label,
+                                        c->rule->confidence, NULL)});
+    for (unsigned k = 0; k < c->rule->token_len; k++)
+        if (c->rule->tokens[k].unit || c->rule->tokens[k].part)
+            mark_part(m, c, k);
+}
+
+static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
+                           ltn_edits *edits, ltn_diags *diags)
+{
+    marking m = {.doc = doc, .edits = edits};
+    ltn_cites *cites = ltn_analysis_cites(a, diags);
+    ltn_unit unit;
+
+    if (!cites)
+        return LTN_ENOMEM;
+    ltn_cite_run_init(&m.run, cites, doc->text.data, doc->text.len);
+    for (ltn_units u = ltn_units_of(doc); ltn_units_next(&u, &unit);)
+        ltn_cite_scan(&m.run, unit.start, unit.end);
+    m.keys = calloc(m.run.found + 1, sizeof *m.keys);
+    m.labels = calloc(cites->rule_len + 1, sizeof *m.labels);
+    if (m.run.failed || !m.keys || !m.labels || !collect_quotes(&m))
+        edits->status = LTN_ENOMEM;
+    ltn_work_table_init(&m.works, edits);
+    for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
+        mark_citation(&m, i);
+    ltn_work_table_release(&m.works);
+    free(m.keys);
+    free(m.labels);
+    free(m.quotes);
+    ltn_cite_run_release(&m.run);
+    return edits->status;
+}
+
+const ltn_pass ltn_pass_citations = {"citations", run_pass};

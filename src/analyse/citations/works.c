@@ -1,0 +1,153 @@
+#include "analyse/citations/works.h"
+
+#include "util/unicode.h"
+#include "util/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *key_of(const ltn_work *w)
+{
+    return w->identifier ? w->identifier : w->name;
+}
+
+/* The next letter or digit of a key, in lower case; 0 at its end. */
+static uint32_t next_char(const char **s)
+{
+    const char *e = *s + strlen(*s);
+
+    while (*s < e) {
+        uint32_t c = ltn_utf8_next(s, e);
+        if (ltn_is_word(c))
+            return ltn_lower(c);
+    }
+    return 0;
+}
+
+static uint32_t hash(const char *s)
+{
+    uint32_t h = 2166136261u, c;
+
+    while ((c = next_char(&s)))
+        h = (h ^ c) * 16777619u;
+    return h;
+}
+
+static bool same(const char *a, const char *b)
+{
+    uint32_t c;
+
+    do {
+        c = next_char(&a);
+        if (c != next_char(&b))
+            return false;
+    } while (c);
+    return true;
+}
+
+static void insert(ltn_work_table *t, uint32_t index)
+{
+    uint32_t at = hash(key_of(&t->edits->doc->works.at[index - 1])) & t->mask;
+
+    while (t->slots[at])
+        at = (at + 1) & t->mask;
+    t->slots[at] = index;
+}
+
+static bool grow(ltn_work_table *t)
+{
+    uint32_t len = t->edits->doc->works.len, size = 64;
+
+    while (size < len * 4)
+        size *= 2;
+    if (t->slots && size <= t->mask + 1)
+        return true;
+    free(t->slots);
+    t->slots = calloc(size, sizeof *t->slots);
+    if (!t->slots) {
+        t->edits->status = LTN_ENOMEM;
+        return false;
+    }
+    t->mask = size - 1;
+    for (uint32_t i = 1; i <= len; i++)
+        insert(t, i);
+    return true;
+}
+
+void ltn_work_table_init(ltn_work_table *t, ltn_edits *edits)
+{
+    *t = (ltn_work_table){.edits = edits};
+    grow(t);
+}
+
+uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w)
+{
+    const ltn_works *works = &t->edits->doc->works;
+
+    if (!t->slots || !key_of(w))
+        return 0;
+    for (uint32_t at = hash(key_of(w)) & t->mask; t->slots[at];
+         at = (at + 1) & t->mask) {
+        ltn_work *old = &works->at[t->slots[at] - 1];
+        if (!same(key_of(old), key_of(w)))
+            continue;
+        if (!old->date)
+            old->date = w->date;
+        if (!old->author)
+            old->author = w->author;
+        if (!old->url)
+            old->url = w->url;
+        /* A title is a better name than an identifier. */
+        if (w->name && old->identifier && w->name != w->identifier &&
+            strcmp(old->name, old->identifier) == 0)
+            old->name = w->name;
+        return t->slots[at];
+    }
+    uint32_t index = ltn_edit_work(t->edits, w);
+    if (index > 0 && grow(t))
+        insert(t, index);
+    return index;
+}
+
+void ltn_work_table_release(ltn_work_table *t)
+{
+    free(t->slots);
+    *t = (ltn_work_table){0};
+}
+
+bool ltn_cite_iso_date(const char *s, char out[11])
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    unsigned day = 0, month = 0, year = 0;
+
+    for (const char *p = s; *p;) {
+        if (*p >= '0' && *p <= '9') {
+            unsigned n = 0;
+            const char *start = p;
+            for (; *p >= '0' && *p <= '9'; p++)
+                n = n < 100000 ? n * 10 + (unsigned)(*p - '0') : n;
+            if (p - start == 4)
+                year = n;
+            else if (p - start <= 2)
+                day = n;
+            else
+                return false;
+        } else {
+            for (unsigned m = 0; m < 12 && !month; m++)
+                if (strncmp(p, months + 3 * m, 3) == 0)
+                    month = m + 1;
+            p++;
+        }
+    }
+    if (year < 1000 || day > 31)
+        return false;
+    if (day && month)
+        snprintf(out, 11, "%04u-%02u-%02u", year % 10000, month % 100,
+                 day % 100);
+    else if (month)
+        snprintf(out, 11, "%04u-%02u", year % 10000, month % 100);
+    else
+        snprintf(out, 11, "%04u", year % 10000);
+    return true;
+}
