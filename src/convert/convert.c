@@ -77,7 +77,9 @@ ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
     describe_source(doc, path, bytes, len);
     if (!doc->source.media_type)
         doc->source.media_type = r->media_type;
-    status = ltn_analyse(&e->analysis, doc, diags);
+    status = ltn_sources_apply(&e->sources, path, doc, diags);
+    if (status == LTN_OK)
+        status = ltn_analyse(&e->analysis, doc, diags);
     if (status == LTN_OK && doc->strings.failed)
         status = LTN_ENOMEM;
     if (status != LTN_OK) {

@@ -36,7 +36,8 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
         return LTN_EUSAGE;
     e->analysis.options.quotes = o->quotes;
     describe(e);
-    return ltn_buf_status(&e->run);
+    ltn_status status = ltn_buf_status(&e->run);
+    return status == LTN_OK ? ltn_sources_start(&e->sources, o, diags) : status;
 }
 
 ltn_status ltn_engine_new(const ltn_options *options, ltn_diags *diags,
@@ -63,6 +64,7 @@ void ltn_engine_free(ltn_engine *e)
 {
     if (!e)
         return;
+    ltn_sources_release(&e->sources);
     ltn_analysis_release(&e->analysis);
     ltn_buf_release(&e->run);
     free(e);

@@ -3,6 +3,7 @@
 #define LTN_CONVERT_ENGINE_H
 
 #include "analyse/analyse.h"
+#include "convert/metadata/sources.h"
 #include "lectern.h"
 #include "read/reader.h"
 #include "validate/validator.h"
@@ -11,6 +12,7 @@
 struct ltn_engine {
     ltn_options options;
     const ltn_reader *from; /* NULL: by suffix and content */
+    ltn_sources sources;    /* of metadata */
     ltn_analysis analysis;
     ltn_schemas *schemas;
     ltn_buf run; /* the options that shape the result, in a line */
