@@ -26,6 +26,15 @@ enum {
      * hostile file cannot fill memory with complaints about itself. */
     LTN_DIAGS_MAX = 1000,
 
+    /* Zip archives: entries (libzip keeps some hundred bytes for each), bytes
+     * unpacked over the whole archive, and how many times its packed size one
+     * entry may unpack to after the first 8 MiB (deflate reaches 1032:1; books
+     * of text stay under 20:1). */
+    LTN_ZIP_ENTRIES_MAX = 10000,
+    LTN_ZIP_BYTES_MAX = 512 * 1024 * 1024,
+    LTN_ZIP_RATIO_MAX = 200,
+    LTN_ZIP_RATIO_FREE = 8 * 1024 * 1024,
+
     /* Levels of nesting in JSON that is read: jansson's own limit. */
     LTN_JSON_DEPTH_MAX = 2048
 };
