@@ -1,0 +1,135 @@
+/* Where a document is cut into files: at the top divisions, and where there is
+ * none for a long while, between paragraphs: readers lay out a whole file. */
+
+#include "util/unicode.h"
+#include "write/epub/book.h"
+
+#include <stdlib.h>
+
+enum { PIECE_BYTES = 200 * 1000 };
+
+static void add(ltn_pieces *p, const ltn_piece *piece)
+{
+    if (p->len == p->cap) {
+        size_t cap = p->cap ? 2 * p->cap : 16;
+        ltn_piece *at = realloc(p->at, cap * sizeof *at);
+        if (!at) {
+            p->failed = true;
+            return;
+        }
+        p->at = at;
+        p->cap = cap;
+    }
+    p->at[p->len++] = *piece;
+}
+
+static bool is_chapter(const ltn_node *n)
+{
+    return n->kind == LTN_DIVISION && n->cls != LTN_DIV_SECTION &&
+           n->cls != LTN_DIV_SCENE;
+}
+
+static size_t divisions_in(const ltn_node *n)
+{
+    size_t count = 0;
+
+    for (const ltn_node *c = n->first; c; c = c->next)
+        count += c->kind == LTN_DIVISION;
+    return count;
+}
+
+/* Whether n is but the document again: its sections are the top divisions. */
+static bool is_wrapper(const ltn_node *n)
+{
+    return n->parent && n->parent->kind == LTN_DOCUMENT &&
+           n->parent->first == n && !n->next && n->cls == LTN_DIV_SECTION &&
+           divisions_in(n) > 1;
+}
+
+/* Whether the inside of a division goes into files of its own. */
+static bool is_cut(const ltn_node *n)
+{
+    if (!n->first)
+        return false;
+    if (n->end - n->start > PIECE_BYTES || is_wrapper(n))
+        return true;
+    for (const ltn_node *c = n->first; c; c = c->next)
+        if (is_chapter(c))
+            return true;
+    return false;
+}
+
+/* White space between blocks. */
+static bool is_gap(const ltn_node *n, const ltn_doc *doc)
+{
+    return n->kind == LTN_TEXT &&
+           ltn_is_blank(doc->text.data + n->start, n->end - n->start);
+}
+
+/* A run of siblings that are no chapters: one file, or some of about the same
+ * length. */
+static void add_run(ltn_pieces *p, const ltn_piece *run, const ltn_doc *doc)
+{
+    ltn_piece piece = *run;
+    size_t bytes = 0;
+    bool gaps = true;
+
+    for (const ltn_node *n = run->from; n != run->to; n = n->next) {
+        size_t len = n->end - n->start;
+        gaps = gaps && is_gap(n, doc);
+        if (bytes > 0 && bytes + len > PIECE_BYTES) {
+            piece.to = n;
+            add(p, &piece);
+            piece = (ltn_piece){n, run->to, run->section, false};
+            bytes = 0;
+        }
+        bytes += len;
+    }
+    if (!gaps)
+        add(p, &piece);
+}
+
+typedef struct level {
+    const ltn_node *next, *run; /* the next child; first of a run, or NULL */
+    const ltn_node *section;
+    bool head;
+} level;
+
+/* Adds the run that ends before `to`, if there is one. */
+static void end_run(ltn_pieces *p, level *l, const ltn_node *to,
+                    const ltn_doc *doc)
+{
+    if (!l->run)
+        return;
+    add_run(p, &(ltn_piece){l->run, to, l->section, l->head}, doc);
+    l->run = NULL;
+    l->head = false;
+}
+
+void ltn_pieces_cut(ltn_pieces *p, const ltn_doc *doc)
+{
+    level levels[LTN_DEPTH_MAX + 1], *l = levels;
+
+    *l = (level){.next = doc->root->first};
+    for (;;) {
+        const ltn_node *n = l->next;
+        if (!n) {
+            end_run(p, l, NULL, doc);
+            if (l-- == levels)
+                break;
+            continue;
+        }
+        l->next = n->next;
+        if (n->kind != LTN_DIVISION) {
+            l->run = l->run ? l->run : n;
+            continue;
+        }
+        end_run(p, l, n, doc);
+        if (is_cut(n))
+            *++l = (level){.next = n->first, .section = n, .head = true};
+        else
+            add(p, &(ltn_piece){n, n->next, NULL, false});
+    }
+    if (p->len == 0)
+        add(p, &(ltn_piece){0});
+}
