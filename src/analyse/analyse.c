@@ -5,6 +5,7 @@
 
 static const ltn_pass *const passes[] = {
     &ltn_pass_quotes,
+    &ltn_pass_classes,
     &ltn_pass_citations,
     NULL,
 };

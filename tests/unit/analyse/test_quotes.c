@@ -1,46 +1,12 @@
 #include "../check.h"
 
-#include "analyse/analyse.h"
-#include "model/build.h"
-
-#include <stdio.h>
-#include <string.h>
-
-typedef struct sample {
-    ltn_diags diags;
-    ltn_doc *doc;
-    ltn_analysis analysis;
-    char shown[8192];
-} sample;
-
-/* A document of paragraphs with an empty line between them. */
-static void read_text(sample *s, const char *text)
-{
-    ltn_builder b;
-    ltn_buf buf = {0};
-
-    ltn_diags_init(&s->diags, "sample");
-    ltn_build_start(&b, &s->diags);
-    ltn_buf_puts(&buf, text);
-    ltn_build_take(&b, &buf);
-    for (size_t at = 0; text[at];) {
-        const char *gap = strstr(text + at, "\n\n");
-        size_t end = gap ? (size_t)(gap - text) : strlen(text);
-        ltn_build_open(&b, LTN_PARAGRAPH);
-        ltn_build_leaf(&b, LTN_TEXT, at, end);
-        ltn_build_close(&b);
-        at = gap ? end + 2 : end;
-    }
-    assert_int_equal(ltn_build_finish(&b, &s->doc), LTN_OK);
-}
+#include "sample.h"
 
 /* The text with brackets round its quotations. */
 static const char *shown(sample *s)
 {
     size_t n = 0;
-    const char *why;
 
-    assert_int_equal(ltn_doc_check(s->doc, &why), LTN_OK);
     for (ltn_iter it = ltn_iter_at(s->doc->root); ltn_iter_next(&it);) {
         const ltn_node *x = it.node;
         char *out = s->shown + n;
@@ -60,19 +26,12 @@ static void expect_in(const char *lang, const char *style, const char *text,
                       const char *want)
 {
     sample s = {.analysis.options.quotes = style};
-    ltn_edits e;
 
     read_text(&s, text);
-    ltn_meta_add(&s.doc->meta, &s.doc->strings,
-                 &(ltn_meta_value){.key = LTN_META_LANGUAGE, .text = lang});
-    ltn_edits_init(&e, s.doc);
-    assert_int_equal(ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags),
-                     LTN_OK);
-    assert_int_equal(ltn_doc_apply(s.doc, &e, &s.diags), LTN_OK);
+    in_language(&s, lang);
+    run_pass(&s, &ltn_pass_quotes);
     assert_string_equal(shown(&s), want);
-    ltn_doc_free(s.doc);
-    ltn_analysis_release(&s.analysis);
-    ltn_diags_release(&s.diags);
+    end_sample(&s);
 }
 
 static void expect(const char *style, const char *text, const char *want)
@@ -193,15 +152,12 @@ static void french_speech_is_cut_at_the_inserted_clause(void **state)
 static void parts_of_a_quotation_are_linked(void **state)
 {
     sample s = {0};
-    ltn_edits e;
     const ltn_node *part[2] = {NULL, NULL};
     int n = 0;
 
     (void)state;
     read_text(&s, "“One.\n\n“Two.”");
-    ltn_edits_init(&e, s.doc);
-    ltn_pass_quotes.run(&s.analysis, s.doc, &e, &s.diags);
-    ltn_doc_apply(s.doc, &e, &s.diags);
+    run_pass(&s, &ltn_pass_quotes);
     for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);)
         if (it.event == LTN_ENTER && it.node->kind == LTN_QUOTE && n < 2)
             part[n++] = it.node;
@@ -209,9 +165,7 @@ static void parts_of_a_quotation_are_linked(void **state)
     assert_int_equal(part[0]->props->next, part[1]->key);
     assert_int_equal(part[1]->props->prev, part[0]->key);
     assert_string_equal(s.doc->findings.at[0].value, "en");
-    ltn_doc_free(s.doc);
-    ltn_analysis_release(&s.analysis);
-    ltn_diags_release(&s.diags);
+    end_sample(&s);
 }
 
 static void an_unknown_style_is_refused(void **state)
@@ -226,9 +180,7 @@ static void an_unknown_style_is_refused(void **state)
                      LTN_EUSAGE);
     assert_int_equal(s.diags.count[LTN_ERROR], 1);
     ltn_edits_release(&e);
-    ltn_doc_free(s.doc);
-    ltn_analysis_release(&s.analysis);
-    ltn_diags_release(&s.diags);
+    end_sample(&s);
 }
 
 int main(void)
