@@ -83,6 +83,8 @@ const command_info commands[] = {
      "show what was understood of a document", cmd_inspect},
     {"metadata", CMD_METADATA, "--template DIR | INPUT...",
      "write the metadata of files as a table to fill in", cmd_metadata},
+    {"cites", CMD_CITES, "--check FILE | --list",
+     "test a citation rule pack, or list the built-in rules", cmd_cites},
     {"formats", CMD_FORMATS, "[--json]",
      "list readers, writers, profiles and schemas", cmd_formats},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", cmd_help},

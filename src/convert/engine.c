@@ -37,7 +37,9 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
     e->analysis.options.quotes = o->quotes;
     describe(e);
     ltn_status status = ltn_buf_status(&e->run);
-    return status == LTN_OK ? ltn_sources_start(&e->sources, o, diags) : status;
+    if (status == LTN_OK)
+        status = ltn_sources_start(&e->sources, o, diags);
+    return status == LTN_OK ? ltn_engine_packs(e, diags) : status;
 }
 
 ltn_status ltn_engine_new(const ltn_options *options, ltn_diags *diags,

@@ -18,6 +18,9 @@ struct ltn_engine {
     ltn_buf run; /* the options that shape the result, in a line */
 };
 
+/* Loads the rule packs that the options name. */
+ltn_status ltn_engine_packs(ltn_engine *e, ltn_diags *diags);
+
 /* The reader for a file: the one asked for, or by suffix and content. NULL and
  * an error when there is none. */
 const ltn_reader *ltn_engine_reader(const ltn_engine *e, const char *path,
