@@ -2,8 +2,10 @@
 
 #include "analyse/citations/packs.h"
 #include "analyse/lexicon.h"
+#include "analyse/phrases.h"
 
 static const ltn_pass *const passes[] = {
+    &ltn_pass_furniture,
     &ltn_pass_quotes,
     &ltn_pass_classes,
     &ltn_pass_citations,
@@ -29,5 +31,7 @@ void ltn_analysis_release(ltn_analysis *a)
 {
     ltn_cites_free(a->cites);
     ltn_lexicon_free(a->lexicon);
+    ltn_phrases_free(a->furniture);
+    ltn_phrases_free(a->headings);
     *a = (ltn_analysis){0};
 }

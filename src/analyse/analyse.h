@@ -26,6 +26,8 @@ typedef struct ltn_analysis {
     ltn_cites *cites;                /* NULL until first needed */
     struct ltn_languages *languages; /* the language detector; the same */
     struct ltn_lexicon *lexicon;     /* word lists; the same */
+    struct ltn_phrases *furniture;   /* word lists; the same */
+    struct ltn_phrases *headings;
 } ltn_analysis;
 
 typedef struct ltn_pass {

@@ -1,6 +1,8 @@
 #include "read/text/layout.h"
 
 #include "model/kind.h"
+#include "util/unicode.h"
+#include "util/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -123,11 +125,22 @@ static size_t count_indents(const ltn_lines *l, const ltn_layout *y)
     return n;
 }
 
+/* Whether the script has capitals, so that their lack tells something. */
+static bool has_case(const ltn_lines *l)
+{
+    const char *s = l->text, *end = s + (l->size < 4096 ? l->size : 4096);
+
+    while (s < end)
+        if (ltn_is_lower(ltn_utf8_next(&s, l->text + l->size)))
+            return true;
+    return false;
+}
+
 static void find_wrapping(ltn_layout *y, tally *t, const ltn_lines *l)
 {
     size_t *goes_on = t->sure;
 
-    if (t->lower * 50 < t->upper && t->upper > 8) {
+    if (t->lower * 50 < t->upper && t->upper > 8 && !has_case(l)) {
         tally_full(t, l);
         goes_on = t->full;
     }
@@ -244,11 +257,11 @@ enum { NO_LINE = -1 };
 /* Whether line a is clearly too short to have been broken before b. */
 static bool is_short(const walk *w, const ltn_line *a, const ltn_line *b)
 {
-    unsigned slack = w->y->high / 10;
+    unsigned slack = w->y->high / 10, high = w->y->high;
+    unsigned with_next = reach(a) + 1 + ltn_line_word(w->l, b);
 
-    return reach(a) + slack < w->y->low ||
-           (reach(a) + 1 + ltn_line_word(w->l, b) + 2 * slack < w->y->high &&
-            reach(a) + slack / 2 < w->y->low);
+    return (reach(a) + slack < w->y->low && with_next + slack / 2 < high) ||
+           (reach(a) + slack / 2 < w->y->low && with_next + 2 * slack < high);
 }
 
 /* b is not indented as a is. */

@@ -1,0 +1,409 @@
+/* What is not the author's words: labels, menus, share and cookie lines, lists
+ * of other articles, letterheads, notices, running heads.
+ *
+ * A text has a body: the blocks from the first to the last that are running
+ * text. What stands before, after and in it is judged by known phrases (data,
+ * one list per language), by shape and by repetition; position decides how
+ * much is asked. Only short blocks are looked at.
+ */
+
+#include "analyse/analyse.h"
+#include "analyse/blocks.h"
+#include "analyse/phrases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum kind {
+    KICKER,
+    NAVIGATION,
+    RELATED, /* a title over links to other articles */
+    NEXT,    /* ... over one link */
+    INLINE,  /* inside of articles */
+    SHARE,
+    NOTICE,
+    LETTERHEAD,
+    CAPTION,
+    KINDS
+} kind;
+
+static const char *const kind_name[KINDS] = {
+    "kicker", "navigation", "related",    "next",    "inline",
+    "share",  "notice",     "letterhead", "caption",
+};
+static const uint8_t class_of[KINDS] = {
+    LTN_FW_KICKER, LTN_FW_NAVIGATION, LTN_FW_NAVIGATION,
+    LTN_FW_NAVIGATION, LTN_FW_NAVIGATION, LTN_FW_SHARE,
+    LTN_FW_NOTICE, LTN_FW_LETTERHEAD, LTN_FW_CAPTION,
+};
+
+typedef struct judge {
+    const ltn_doc *doc;
+    ltn_edits *edits;
+    ltn_block_list blocks;
+    int8_t *known;  /* per block: kind, or -1 */
+    bool *whole;    /* per block: the phrase is all of it */
+    uint8_t *given; /* per block: already furniture */
+    size_t first, last; /* of the body */
+    size_t hits;
+} judge;
+
+enum { FURNITURE_BYTES = 240 }; /* longer blocks are text */
+
+static bool is_short(const ltn_block *b)
+{
+    return b->end - b->start <= FURNITURE_BYTES &&
+           b->node->kind == LTN_PARAGRAPH;
+}
+
+static const char *text_of(const judge *j, const ltn_block *b)
+{
+    return j->doc->text.data + b->start;
+}
+
+static void give(judge *j, size_t i, unsigned cls, const char *rule,
+                 unsigned percent)
+{
+    if (j->given[i])
+        return;
+    j->given[i] = 1;
+    ltn_edit_change(j->edits, j->blocks.at[i].node,
+                    &(ltn_mark){.kind = LTN_FURNITURE,
+                                .cls = (uint8_t)cls,
+                                .why = ltn_edit_why(j->edits, rule, percent,
+                                                    NULL)});
+}
+
+/* ---- the phrases ---- */
+
+static bool ends_open(const ltn_block *b)
+{
+    return (b->flags & (LTN_ENDS_STOP | LTN_ENDS_QUOTED)) == 0;
+}
+
+static void look_up(judge *j, const ltn_phrases *phrases)
+{
+    for (size_t i = 0; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        j->known[i] = -1;
+        if (!is_short(b))
+            continue;
+        ltn_phrase p =
+            ltn_phrases_find(phrases, text_of(j, b), b->end - b->start);
+        if (p.cls < 0)
+            continue;
+        /* A sentence that only begins like furniture is a sentence, unless
+         * it is about cookies or rights. */
+        if (!p.whole && !ends_open(b) && p.cls != SHARE && p.cls != NOTICE &&
+            p.cls != CAPTION)
+            continue;
+        if (!p.whole && p.cls == CAPTION && b->words > 30)
+            continue;
+        j->known[i] = (int8_t)p.cls;
+        j->whole[i] = p.whole;
+        j->hits++;
+    }
+}
+
+/* ---- the body ---- */
+
+static bool is_running_text(const judge *j, size_t i)
+{
+    const ltn_block *b = &j->blocks.at[i];
+
+    if (j->known[i] >= 0 || b->node->kind == LTN_FURNITURE ||
+        b->node->kind == LTN_HEADING)
+        return false;
+    if (ltn_block_is_long(b))
+        return true;
+    return (b->flags & LTN_ENDS_STOP) && b->words >= 12;
+}
+
+static void find_body(judge *j)
+{
+    size_t n = j->blocks.len;
+
+    j->first = 0;
+    while (j->first < n && !is_running_text(j, j->first))
+        j->first++;
+    /* The first block is a title, however long, when more text follows. */
+    if (j->first == 0 && n > 1)
+        for (j->first = 1; j->first < n && !is_running_text(j, j->first);)
+            j->first++;
+    j->last = n;
+    while (j->last > j->first && !is_running_text(j, j->last - 1))
+        j->last--;
+    /* Sentences after it belong to it: "Thank you." */
+    while (j->last < n && j->known[j->last] < 0 &&
+           (j->blocks.at[j->last].flags & LTN_ENDS_STOP))
+        j->last++;
+}
+
+/* ---- rules ---- */
+
+static bool is_one_word(const ltn_block *b)
+{
+    return b->words <= 1;
+}
+
+/* Known phrases, by where they stand. */
+static void judge_known(judge *j)
+{
+    for (size_t i = 0; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        int k = j->known[i];
+        if (k < 0)
+            continue;
+        bool inside = i >= j->first && i < j->last;
+        bool weak = is_one_word(b) && k != INLINE && k != NOTICE;
+        if (inside && (weak || k == RELATED || k == KICKER || k == LETTERHEAD ||
+                       (k == NAVIGATION && b->words < 3)))
+            continue;
+        if (weak && j->hits < 2)
+            continue;
+        give(j, i, class_of[k],
+             inside ? "furniture.phrase.inside" : "furniture.phrase",
+             inside           ? 78
+             : j->whole[i]    ? 92
+                              : 84);
+    }
+}
+
+/* Links after the title of a list of links, to the end of the text. */
+static void judge_related(judge *j)
+{
+    size_t left = 0;
+
+    for (size_t i = j->last; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        int k = j->known[i];
+        if (k == RELATED)
+            left = SIZE_MAX;
+        else if (k == NEXT && left == 0)
+            left = 1;
+        if (k >= 0 || left == 0 || !is_short(b))
+            continue;
+        if ((b->flags & LTN_ENDS_STOP) && b->words > 20)
+            continue;
+        give(j, i, LTN_FW_NAVIGATION, "furniture.related", 80);
+        left -= left != SIZE_MAX;
+    }
+}
+
+/* Short labels before the title of a page that has a menu. */
+static void judge_menu(judge *j)
+{
+    size_t title = j->first, hits = 0, most = 3;
+
+    for (size_t i = 0; i < j->first; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        if (j->known[i] < 0 && b->words > most && b->words != UINT16_MAX) {
+            most = b->words;
+            title = i;
+        }
+    }
+    for (size_t i = 0; i < title; i++)
+        hits += j->known[i] >= 0;
+    for (size_t i = 0; i < title && hits > 0; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        if (j->known[i] < 0 && is_short(b) && b->words <= 3 && ends_open(b) &&
+            !(b->flags & LTN_ENDS_OPEN))
+            give(j, i, LTN_FW_NAVIGATION, "furniture.menu", 72);
+    }
+}
+
+/* "Home » News » Statements": short names with signs between them. */
+static bool is_path(const char *s, size_t len)
+{
+    static const char *const signs[] = {"»", "›", ">", "→", "/", "|"};
+
+    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
+        size_t n = 0, m = strlen(signs[k]);
+        for (size_t i = 1; i + m < len; i++)
+            n += s[i - 1] == ' ' && s[i + m] == ' ' &&
+                 memcmp(s + i, signs[k], m) == 0;
+        if (n >= 2 || (n == 1 && k < 4 && len < 60))
+            return true;
+    }
+    return false;
+}
+
+/* "--000000--", "-oOo-": an end sign. */
+static bool is_sign(const char *s, size_t len)
+{
+    size_t dashes = 0;
+
+    if (len < 3 || len > 40)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (!strchr("-*~=_#.oO0 ", s[i]) || s[i] == '\0')
+            return false;
+        dashes += s[i] != 'o' && s[i] != 'O' && s[i] != '0' && s[i] != '.';
+    }
+    return dashes >= 2;
+}
+
+/* Nothing but an address: "https://...", "www...". */
+static bool is_address(const char *s, size_t len)
+{
+    if (len < 6 || memchr(s, ' ', len))
+        return false;
+    return memcmp(s, "http", 4) == 0 || memcmp(s, "www.", 4) == 0;
+}
+
+/* "3", "- 3 -", "3/17", "Page 3 of 17". */
+static bool is_page_number(const char *s, size_t len)
+{
+    size_t digits = 0, signs = 0;
+
+    if (len > 12)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        bool digit = s[i] >= '0' && s[i] <= '9';
+        digits += digit;
+        signs += s[i] == '/' || s[i] == '-' || s[i] == '|';
+        if (!digit && !strchr("/-|[] ", s[i]))
+            return false;
+    }
+    return digits > 0 && digits <= 6 && (signs > 0 || digits <= 3);
+}
+
+static void judge_shapes(judge *j)
+{
+    for (size_t i = 0; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        const char *s = text_of(j, b);
+        size_t len = b->end - b->start;
+        bool inside = i >= j->first && i < j->last;
+        if (!is_short(b) || j->given[i] || len > 120)
+            continue;
+        if (is_sign(s, len))
+            give(j, i, LTN_FW_RULE, "furniture.sign", 88);
+        else if (is_address(s, len) && (b->flags & LTN_HAS_LINK))
+            give(j, i, LTN_FW_OTHER, "furniture.address", 78);
+        else if (i < j->first && is_path(s, len) && b->words <= 12 &&
+                 ends_open(b))
+            give(j, i, LTN_FW_NAVIGATION, "furniture.path", 84);
+        else if (inside && (b->flags & LTN_HAS_DIGIT) && b->words == 0 &&
+                 is_page_number(s, len) && memchr(s, '/', len))
+            give(j, i, LTN_FW_PAGE_NUMBER, "furniture.page-number", 82);
+    }
+}
+
+/* ---- repetition ---- */
+
+static uint64_t hash_of(const char *s, size_t len)
+{
+    uint64_t h = 0xCBF29CE484222325u;
+
+    for (size_t i = 0; i < len; i++)
+        if (s[i] != ' ' && s[i] != '\n')
+            h = (h ^ (unsigned char)s[i]) * 0x100000001B3u;
+    return h | 1;
+}
+
+/* Lines with a link or a time of day that come again: printed by a browser on
+ * every page. */
+static bool may_be_printed(const judge *j, size_t i)
+{
+    const ltn_block *b = &j->blocks.at[i];
+
+    if (!is_short(b) || b->end - b->start > 120 || !ends_open(b))
+        return false;
+    if (b->flags & LTN_HAS_LINK)
+        return true;
+    const char *s = text_of(j, b), *end = s + (b->end - b->start);
+    for (; (b->flags & LTN_HAS_DIGIT) && s + 2 < end; s++)
+        if (*s == ':' && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' &&
+            s[2] <= '9' && b->words < 6)
+            return true;
+    for (s = text_of(j, b); s + 4 < end && !memchr(s, '\n', (size_t)(end - s));
+         s++)
+        if (*s == '.' && memchr(s, '/', (size_t)(end - s)) && b->words < 12)
+            return true;
+    return false;
+}
+
+static void judge_repeated(judge *j)
+{
+    size_t n = 0, size = 16;
+
+    for (size_t i = 0; i < j->blocks.len; i++)
+        n += may_be_printed(j, i);
+    if (n < 2)
+        return;
+    while (size < n * 2)
+        size *= 2;
+    struct seen {
+        uint64_t hash;
+        size_t times;
+    } *table = calloc(size, sizeof *table);
+    for (int round = 0; table && round < 2; round++)
+        for (size_t i = 0; i < j->blocks.len; i++) {
+            if (!may_be_printed(j, i))
+                continue;
+            const ltn_block *b = &j->blocks.at[i];
+            uint64_t h = hash_of(text_of(j, b), b->end - b->start);
+            size_t k = (size_t)(h >> 9) & (size - 1);
+            while (table[k].hash && table[k].hash != h)
+                k = (k + 1) & (size - 1);
+            table[k].hash = h;
+            table[k].times += round == 0;
+            if (round == 1 && table[k].times >= 2)
+                give(j, i, LTN_FW_HEADER, "furniture.printed", 85);
+        }
+    free(table);
+}
+
+/* What stands between two printed lines, or at the end after one, is of the
+ * printer too if it is tiny. */
+static void judge_neighbours(judge *j)
+{
+    for (size_t i = 1; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        if (j->given[i - 1] && !j->given[i] && is_short(b) &&
+            b->end - b->start <= 4 && !(b->flags & LTN_ENDS_STOP) &&
+            i + 1 < j->blocks.len && j->given[i + 1])
+            give(j, i, LTN_FW_PAGE_NUMBER, "furniture.between", 70);
+    }
+}
+
+static bool start(judge *j, ltn_analysis *a, const ltn_doc *doc)
+{
+    if (!ltn_blocks_find(&j->blocks, doc))
+        return false;
+    if (!a->furniture)
+        a->furniture = ltn_phrases_new("src/analyse/furniture/", kind_name,
+                                       KINDS);
+    size_t n = j->blocks.len + 1;
+    j->known = calloc(n, sizeof *j->known);
+    j->whole = calloc(n, sizeof *j->whole);
+    j->given = calloc(n, sizeof *j->given);
+    return a->furniture && j->known && j->whole && j->given;
+}
+
+static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
+                      ltn_diags *diags)
+{
+    judge j = {.doc = doc, .edits = edits};
+    ltn_status status = start(&j, a, doc) ? LTN_OK : LTN_ENOMEM;
+
+    (void)diags;
+    if (status == LTN_OK) {
+        look_up(&j, a->furniture);
+        find_body(&j);
+        judge_known(&j);
+        judge_related(&j);
+        judge_shapes(&j);
+        judge_repeated(&j);
+        judge_menu(&j);
+        judge_neighbours(&j);
+    }
+    ltn_blocks_release(&j.blocks);
+    free(j.known);
+    free(j.whole);
+    free(j.given);
+    return status;
+}
+
+const ltn_pass ltn_pass_furniture = {.name = "furniture", .run = run};

@@ -1,0 +1,220 @@
+#include "analyse/phrases.h"
+
+#include "util/resources.h"
+#include "util/unicode.h"
+#include "util/utf8.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS = 40, PHRASE_WORDS = 8 }; /* of a line; of a phrase */
+
+typedef struct entry {
+    uint64_t hash; /* 0: unused */
+    int16_t cls;
+    bool before, after; /* the line may have more there */
+} entry;
+
+struct ltn_phrases {
+    entry *at;
+    size_t len, size; /* size is a power of two */
+    uint64_t first[64]; /* which words may begin a phrase, by hash */
+};
+
+typedef struct words {
+    uint64_t hash[WORDS];
+    size_t end[WORDS]; /* bytes from the start of the line */
+    size_t len;
+    bool more; /* than fit */
+} words;
+
+static uint64_t mix(uint64_t h, uint64_t v)
+{
+    h = (h ^ v) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x2BC;
+}
+
+/* A letter or a sign that means something in a line; a digit gives '0'. */
+static uint32_t folded(uint32_t c)
+{
+    if (ltn_is_digit(c))
+        return '0';
+    if (ltn_is_letter(c))
+        return ltn_lower(c);
+    return c == 0xA9 || c == '@' ? c : 0;
+}
+
+static words words_of(const char *s, size_t len)
+{
+    words w = {0};
+    const char *at = s, *end = s + len;
+    uint64_t h = 0;
+    uint32_t last = 0;
+
+    while (at < end) {
+        uint32_t raw = ltn_utf8_next(&at, end), c = folded(raw);
+        if (c && !(c == '0' && last == '0'))
+            h = mix(h, c);
+        last = c;
+        if (h && (!c || at == end) && !(is_apostrophe(raw) && at < end)) {
+            if (w.len == WORDS) {
+                w.more = true;
+                break;
+            }
+            w.end[w.len] = (size_t)(at - s);
+            w.hash[w.len++] = h;
+            h = 0;
+        }
+    }
+    return w;
+}
+
+static entry *slot(const ltn_phrases *p, uint64_t hash)
+{
+    size_t i = (size_t)(hash >> 20) & (p->size - 1);
+
+    while (p->at[i].hash && p->at[i].hash != hash)
+        i = (i + 1) & (p->size - 1);
+    return &p->at[i];
+}
+
+static bool grow(ltn_phrases *p)
+{
+    ltn_phrases bigger = {.size = p->size ? p->size * 2 : 256};
+
+    if (p->len * 2 < p->size)
+        return true;
+    bigger.at = calloc(bigger.size, sizeof *bigger.at);
+    if (!bigger.at)
+        return false;
+    for (size_t i = 0; i < p->size; i++)
+        if (p->at[i].hash)
+            *slot(&bigger, p->at[i].hash) = p->at[i];
+    free(p->at);
+    p->at = bigger.at;
+    p->size = bigger.size;
+    return true;
+}
+
+static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
+{
+    bool before = len > 2 && s[0] == '*' && s[1] == ' ';
+    bool after = len > 2 && s[len - 1] == '*' && s[len - 2] == ' ';
+    words w = words_of(s + before, len - before - after);
+
+    assert(w.len <= PHRASE_WORDS && "a phrase has at most eight words");
+    if (w.len == 0)
+        return true;
+    if (!grow(p))
+        return false;
+    uint64_t h = 1;
+    for (size_t i = 0; i < w.len; i++)
+        h = mix(h, w.hash[i]);
+    p->first[w.hash[0] >> 58] |= 1ull << (w.hash[0] >> 52 & 63);
+    entry *e = slot(p, h);
+    p->len += e->hash == 0;
+    *e = (entry){
+        .hash = h, .cls = (int16_t)cls, .before = before, .after = after};
+    return true;
+}
+
+static int class_of(const char *s, size_t len, const char *const *classes,
+                    int n)
+{
+    int i = 0;
+
+    while (i < n &&
+           (strlen(classes[i]) != len || memcmp(classes[i], s, len) != 0))
+        i++;
+    assert(i < n && "a class that nobody knows");
+    return i;
+}
+
+static bool read_list(ltn_phrases *p, const ltn_resource *r,
+                      const char *const *classes, int n)
+{
+    int cls = 0;
+
+    for (const char *s = r->data; s < r->end;) {
+        const char *nl = memchr(s, '\n', (size_t)(r->end - s));
+        const char *end = nl ? nl : r->end;
+        size_t len = (size_t)(end - s);
+        if (len > 2 && *s == '[')
+            cls = class_of(s + 1, len - 2, classes, n);
+        else if (len > 0 && *s != '#' && !add(p, s, len, cls))
+            return false;
+        s = end + 1;
+    }
+    return true;
+}
+
+static bool ends_with(const char *s, const char *suffix)
+{
+    size_t a = strlen(s), b = strlen(suffix);
+
+    return a >= b && strcmp(s + a - b, suffix) == 0;
+}
+
+ltn_phrases *ltn_phrases_new(const char *folder, const char *const *classes,
+                             int n)
+{
+    ltn_phrases *p = calloc(1, sizeof *p);
+    bool ok = p && grow(p);
+
+    for (const ltn_resource *r = ltn_resources; ok && r->path; r++)
+        if (strncmp(r->path, folder, strlen(folder)) == 0 &&
+            ends_with(r->path, ".words"))
+            ok = read_list(p, r, classes, n);
+    if (ok)
+        return p;
+    ltn_phrases_free(p);
+    return NULL;
+}
+
+void ltn_phrases_free(ltn_phrases *p)
+{
+    if (p)
+        free(p->at);
+    free(p);
+}
+
+/* How good a match is: whole, beginning, inside; then how long. */
+static size_t worth(bool whole, bool begins, size_t n)
+{
+    return whole ? 200 + n : begins ? 100 + n : n;
+}
+
+ltn_phrase ltn_phrases_find(const ltn_phrases *p, const char *s, size_t len)
+{
+    ltn_phrase best = {.cls = -1};
+    size_t most = 0;
+    words w = words_of(s, len);
+
+    for (size_t i = 0; i < w.len; i++) {
+        if (!(p->first[w.hash[i] >> 58] >> (w.hash[i] >> 52 & 63) & 1))
+            continue;
+        uint64_t h = 1;
+        for (size_t k = i; k < w.len && k < i + PHRASE_WORDS; k++) {
+            h = mix(h, w.hash[k]);
+            const entry *e = slot(p, h);
+            bool whole = i == 0 && k + 1 == w.len && !w.more;
+            bool fits = e->hash && (i == 0 || e->before) &&
+                        ((k + 1 == w.len && !w.more) || e->after);
+            if (!fits || worth(whole, i == 0, k - i + 1) <= most)
+                continue;
+            most = worth(whole, i == 0, k - i + 1);
+            best = (ltn_phrase){.cls = e->cls,
+                                .whole = whole,
+                                .begins = i == 0,
+                                .len = w.end[k]};
+        }
+    }
+    return best;
+}
