@@ -62,9 +62,12 @@ static void end_word(ltn_block *b, word *w)
 {
     if (w->letters > 0) {
         b->words++;
-        b->upper += w->letters > 1 && w->capitals == w->letters;
-        b->capital += w->capital;
-        b->lower += !w->capital && w->letters > 3;
+        if (w->letters > 1 && w->capitals == w->letters)
+            b->upper++;
+        if (w->capital)
+            b->capital++;
+        else if (w->letters > 3)
+            b->lower++;
     }
     *w = (word){0};
 }
@@ -107,9 +110,16 @@ static uint8_t blank_lines(const char *s, const char *end)
     return n > 9 ? 9 : n > 0 ? (uint8_t)(n - 1) : 0;
 }
 
-static bool add(ltn_block_list *list, const ltn_doc *doc, const ltn_node *node,
-                uint32_t last)
+typedef struct gather {
+    ltn_block_list *list;
+    const char *text;
+    uint32_t last; /* end of the block before */
+} gather;
+
+static bool add(gather *g, const ltn_node *node, uint32_t start, uint32_t end)
 {
+    ltn_block_list *list = g->list;
+
     if (list->len == list->cap) {
         size_t cap = list->cap ? list->cap * 2 : 256;
         ltn_block *bigger = realloc(list->at, cap * sizeof *bigger);
@@ -119,23 +129,47 @@ static bool add(ltn_block_list *list, const ltn_doc *doc, const ltn_node *node,
         list->cap = cap;
     }
     ltn_block *b = &list->at[list->len++];
-    const char *s = doc->text.data + node->start;
-    const char *end = doc->text.data + node->end;
-    *b = (ltn_block){.node = node, .start = node->start, .end = node->end};
-    b->before = list->len == 1 ? 9 : blank_lines(doc->text.data + last, s);
-    if (s == end)
+    const char *s = g->text + start, *stop = g->text + end;
+    *b = (ltn_block){.node = node, .start = start, .end = end};
+    b->before = list->len == 1 ? 9 : blank_lines(g->text + g->last, s);
+    g->last = end;
+    if (start == end)
         return true;
-    b->flags = ending(s, end) | opening(s, end);
-    if (end - s <= LTN_BLOCK_SHORT)
-        count_words(b, s, end);
+    b->flags = ending(s, stop) | opening(s, stop);
+    if (end - start <= LTN_BLOCK_SHORT)
+        count_words(b, s, stop);
     else
         b->words = UINT16_MAX;
     return true;
 }
 
-bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc)
+/* Each line of n, a paragraph with line breaks. */
+static bool add_lines(gather *g, const ltn_node *n)
 {
-    uint32_t last = 0;
+    uint32_t start = n->start;
+
+    for (const ltn_node *c = n->first; c; c = c->next) {
+        if (c->kind != LTN_LINE_BREAK)
+            continue;
+        if (c->start > start && !add(g, n, start, c->start))
+            return false;
+        start = c->end;
+    }
+    return start == n->end || add(g, n, start, n->end);
+}
+
+static bool has_breaks(const ltn_node *n)
+{
+    const ltn_node *c = n->kind == LTN_PARAGRAPH ? n->first : NULL;
+
+    while (c && c->kind != LTN_LINE_BREAK)
+        c = c->next;
+    return c != NULL;
+}
+
+bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc, bool lines)
+{
+    gather g = {.list = list, .text = doc->text.data};
 
     *list = (ltn_block_list){0};
     for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
@@ -143,9 +177,10 @@ bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc)
         if (it.event != LTN_ENTER || n->kind == LTN_DOCUMENT ||
             n->kind == LTN_DIVISION || n->kind == LTN_TURN)
             continue;
-        if (!add(list, doc, n, last))
+        bool ok = lines && has_breaks(n) ? add_lines(&g, n)
+                                         : add(&g, n, n->start, n->end);
+        if (!ok)
             return false;
-        last = n->end;
         ltn_iter_skip(&it);
     }
     return true;

@@ -12,17 +12,17 @@ enum {
     LTN_BLOCK_SHORT = 400, /* bytes: up to here its words are counted */
     LTN_ENDS_STOP = 1,     /* . ! ? … after quotes and brackets */
     LTN_ENDS_OPEN = 2,     /* , ; : - */
-    LTN_ENDS_INTRO = 4, /* a colon */
+    LTN_ENDS_INTRO = 4,    /* a colon */
     LTN_OPENS_LOWER = 8,
     LTN_OPENS_QUOTE = 16, /* or a dash */
     LTN_HAS_DIGIT = 32,
-    LTN_HAS_LINK = 64,   /* :// or www. or @ */
+    LTN_HAS_LINK = 64,    /* :// or www. or @ */
     LTN_ENDS_QUOTED = 128 /* a closing quotation mark at its end */
 };
 
 typedef struct ltn_block {
     const ltn_node *node;
-    uint32_t start, end; /* the same as the node's */
+    uint32_t start, end; /* of the node, or of a line in it */
     uint16_t words;      /* UINT16_MAX: it is long */
     uint16_t upper;      /* words that have capitals only, two at least */
     uint16_t capital;    /* words that begin with a capital */
@@ -36,9 +36,10 @@ typedef struct ltn_block_list {
     size_t len, cap;
 } ltn_block_list;
 
-/* All blocks and, as one, all containers but divisions and turns, in order.
- * False without memory. Release frees. */
-bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc);
+/* All blocks and, as one, all containers but divisions and turns, in order;
+ * with `lines`, each line of a paragraph with line breaks by itself. False
+ * without memory. Release frees. */
+bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc, bool lines);
 void ltn_blocks_release(ltn_block_list *list);
 
 static inline bool ltn_block_is_long(const ltn_block *b)

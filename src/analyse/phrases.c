@@ -19,7 +19,7 @@ typedef struct entry {
 
 struct ltn_phrases {
     entry *at;
-    size_t len, size; /* size is a power of two */
+    size_t len, size;   /* size is a power of two */
     uint64_t first[64]; /* which words may begin a phrase, by hash */
 };
 

@@ -32,20 +32,24 @@ static const char *const kind_name[KINDS] = {
     "share",  "notice",     "letterhead", "caption",
 };
 static const uint8_t class_of[KINDS] = {
-    LTN_FW_KICKER, LTN_FW_NAVIGATION, LTN_FW_NAVIGATION,
+    LTN_FW_KICKER,     LTN_FW_NAVIGATION, LTN_FW_NAVIGATION,
     LTN_FW_NAVIGATION, LTN_FW_NAVIGATION, LTN_FW_SHARE,
-    LTN_FW_NOTICE, LTN_FW_LETTERHEAD, LTN_FW_CAPTION,
+    LTN_FW_NOTICE,     LTN_FW_LETTERHEAD, LTN_FW_CAPTION,
 };
+
+typedef struct verdict {
+    const char *rule; /* NULL: not furniture */
+    uint8_t cls, percent;
+} verdict;
 
 typedef struct judge {
     const ltn_doc *doc;
     ltn_edits *edits;
     ltn_block_list blocks;
-    int8_t *known;  /* per block: kind, or -1 */
-    bool *whole;    /* per block: the phrase is all of it */
-    uint8_t *given; /* per block: already furniture */
+    int8_t *known;      /* per block: kind, or -1 */
+    bool *whole;        /* per block: the phrase is all of it */
+    verdict *given;     /* per block */
     size_t first, last; /* of the body */
-    size_t hits;
 } judge;
 
 enum { FURNITURE_BYTES = 240 }; /* longer blocks are text */
@@ -64,14 +68,8 @@ static const char *text_of(const judge *j, const ltn_block *b)
 static void give(judge *j, size_t i, unsigned cls, const char *rule,
                  unsigned percent)
 {
-    if (j->given[i])
-        return;
-    j->given[i] = 1;
-    ltn_edit_change(j->edits, j->blocks.at[i].node,
-                    &(ltn_mark){.kind = LTN_FURNITURE,
-                                .cls = (uint8_t)cls,
-                                .why = ltn_edit_why(j->edits, rule, percent,
-                                                    NULL)});
+    if (!j->given[i].rule)
+        j->given[i] = (verdict){rule, (uint8_t)cls, (uint8_t)percent};
 }
 
 /* ---- the phrases ---- */
@@ -101,7 +99,6 @@ static void look_up(judge *j, const ltn_phrases *phrases)
             continue;
         j->known[i] = (int8_t)p.cls;
         j->whole[i] = p.whole;
-        j->hits++;
     }
 }
 
@@ -146,9 +143,21 @@ static bool is_one_word(const ltn_block *b)
     return b->words <= 1;
 }
 
+static size_t hits(const judge *j, size_t from, size_t to)
+{
+    size_t n = 0;
+
+    for (; from < to; from++)
+        n += j->known[from] >= 0;
+    return n;
+}
+
 /* Known phrases, by where they stand. */
 static void judge_known(judge *j)
 {
+    size_t before = hits(j, 0, j->first);
+    size_t after = hits(j, j->last, j->blocks.len);
+
     for (size_t i = 0; i < j->blocks.len; i++) {
         const ltn_block *b = &j->blocks.at[i];
         int k = j->known[i];
@@ -159,13 +168,13 @@ static void judge_known(judge *j)
         if (inside && (weak || k == RELATED || k == KICKER || k == LETTERHEAD ||
                        (k == NAVIGATION && b->words < 3)))
             continue;
-        if (weak && j->hits < 2)
+        if (weak && (i < j->first ? before : after) < 2)
             continue;
         give(j, i, class_of[k],
              inside ? "furniture.phrase.inside" : "furniture.phrase",
-             inside           ? 78
-             : j->whole[i]    ? 92
-                              : 84);
+             inside        ? 78
+             : j->whole[i] ? 92
+                           : 84);
     }
 }
 
@@ -193,7 +202,7 @@ static void judge_related(judge *j)
 /* Short labels before the title of a page that has a menu. */
 static void judge_menu(judge *j)
 {
-    size_t title = j->first, hits = 0, most = 3;
+    size_t title = j->first, most = 3;
 
     for (size_t i = 0; i < j->first; i++) {
         const ltn_block *b = &j->blocks.at[i];
@@ -202,9 +211,9 @@ static void judge_menu(judge *j)
             title = i;
         }
     }
-    for (size_t i = 0; i < title; i++)
-        hits += j->known[i] >= 0;
-    for (size_t i = 0; i < title && hits > 0; i++) {
+    if (hits(j, 0, title) == 0)
+        return;
+    for (size_t i = 0; i < title; i++) {
         const ltn_block *b = &j->blocks.at[i];
         if (j->known[i] < 0 && is_short(b) && b->words <= 3 && ends_open(b) &&
             !(b->flags & LTN_ENDS_OPEN))
@@ -275,7 +284,7 @@ static void judge_shapes(judge *j)
         const char *s = text_of(j, b);
         size_t len = b->end - b->start;
         bool inside = i >= j->first && i < j->last;
-        if (!is_short(b) || j->given[i] || len > 120)
+        if (!is_short(b) || j->given[i].rule || len > 120)
             continue;
         if (is_sign(s, len))
             give(j, i, LTN_FW_RULE, "furniture.sign", 88);
@@ -361,20 +370,67 @@ static void judge_neighbours(judge *j)
 {
     for (size_t i = 1; i < j->blocks.len; i++) {
         const ltn_block *b = &j->blocks.at[i];
-        if (j->given[i - 1] && !j->given[i] && is_short(b) &&
+        if (j->given[i - 1].rule && !j->given[i].rule && is_short(b) &&
             b->end - b->start <= 4 && !(b->flags & LTN_ENDS_STOP) &&
-            i + 1 < j->blocks.len && j->given[i + 1])
+            i + 1 < j->blocks.len && j->given[i + 1].rule)
             give(j, i, LTN_FW_PAGE_NUMBER, "furniture.between", 70);
+    }
+}
+
+/* ---- what comes of it ---- */
+
+static const ltn_decision *why(judge *j, const verdict *v)
+{
+    return v->rule ? ltn_edit_why(j->edits, v->rule, v->percent, NULL) : NULL;
+}
+
+/* A paragraph of lines of which some are furniture: taken apart. */
+static void take_apart(judge *j, size_t i, size_t end)
+{
+    const ltn_block *at = j->blocks.at;
+
+    ltn_edit_dissolve(j->edits, at[i].node);
+    while (i < end) {
+        const verdict *v = &j->given[i];
+        size_t k = i + 1;
+        while (k < end && !j->given[k].rule && !v->rule)
+            k++;
+        ltn_edit_mark(
+            j->edits,
+            &(ltn_mark){.start = at[i].start,
+                        .end = k < end ? at[k].start : at[k - 1].end,
+                        .kind = v->rule ? LTN_FURNITURE : LTN_PARAGRAPH,
+                        .cls = v->cls,
+                        .why = why(j, v)});
+        i = k;
+    }
+}
+
+static void put_verdicts(judge *j)
+{
+    const ltn_block *at = j->blocks.at;
+
+    for (size_t i = 0, end; i < j->blocks.len; i = end) {
+        size_t n = 0;
+        for (end = i; end < j->blocks.len && at[end].node == at[i].node; end++)
+            n += j->given[end].rule != NULL;
+        if (n > 0 && end - i > 1)
+            take_apart(j, i, end);
+        else if (n > 0)
+            ltn_edit_change(j->edits, at[i].node,
+                            &(ltn_mark){.kind = LTN_FURNITURE,
+                                        .cls = j->given[i].cls,
+                                        .why = why(j, &j->given[i])});
     }
 }
 
 static bool start(judge *j, ltn_analysis *a, const ltn_doc *doc)
 {
-    if (!ltn_blocks_find(&j->blocks, doc))
+    if (!ltn_blocks_find(&j->blocks, doc, true))
         return false;
     if (!a->furniture)
-        a->furniture = ltn_phrases_new("src/analyse/furniture/", kind_name,
-                                       KINDS);
+        a->furniture =
+            ltn_phrases_new("src/analyse/furniture/", kind_name, KINDS);
     size_t n = j->blocks.len + 1;
     j->known = calloc(n, sizeof *j->known);
     j->whole = calloc(n, sizeof *j->whole);
@@ -398,6 +454,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         judge_repeated(&j);
         judge_menu(&j);
         judge_neighbours(&j);
+        put_verdicts(&j);
     }
     ltn_blocks_release(&j.blocks);
     free(j.known);

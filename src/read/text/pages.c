@@ -149,16 +149,144 @@ static size_t each(const ltn_layout *y, ltn_lines *l, group *table, size_t size)
     return n;
 }
 
-void ltn_layout_pages(const ltn_layout *y, ltn_lines *l)
+/* "9/24/24, 4:31 PM ...": what a browser prints on top of each page. */
+static bool is_stamp(const ltn_lines *l, const ltn_line *line)
 {
-    if (!y->wrapped)
-        return;
-    size_t n = each(y, l, NULL, 0), size = 16;
+    const char *s = l->text + line->first, *end = l->text + line->last;
+    char sign = 0;
+
+    if (!(line->flags & LTN_BEGINS_DIGIT) || line->width < 14)
+        return false;
+    for (int part = 0; part < 5; part++) {
+        const char *p = s;
+        while (p < end && p - s < 4 && is_digit(*p))
+            p++;
+        if (p == s || p == end)
+            return part == 4 && p > s;
+        if (part == 0)
+            sign = *p;
+        bool right = part < 2    ? *p == sign && (sign == '/' || sign == '.')
+                     : part == 2 ? *p == ','
+                     : part == 3 ? *p == ':'
+                                 : true;
+        if (!right)
+            return false;
+        s = p + 1 + (part == 2 && p + 1 < end && p[1] == ' ');
+    }
+    return true;
+}
+
+static size_t find_stamps(ltn_lines *l)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->len; i++)
+        n += is_stamp(l, &l->at[i]);
+    for (size_t i = 0; n > 1 && i < l->len; i++)
+        if (is_stamp(l, &l->at[i])) {
+            l->at[i].role = LTN_LINE_FURNITURE;
+            l->at[i].cls = LTN_FW_HEADER;
+        }
+    return n > 1 ? n : 0;
+}
+
+/* ---- what stands beside them ---- */
+
+typedef struct twin {
+    uint64_t hash;
+    uint32_t count, beside;
+} twin;
+
+static int sides(const ltn_lines *l, size_t i)
+{
+    size_t p = i, n = i + 1;
+
+    while (p > 0 && ltn_line_blank(&l->at[p - 1]) && i - p < 4)
+        p--;
+    while (n < l->len && ltn_line_blank(&l->at[n]) && n - i < 4)
+        n++;
+    return (p > 0 && l->at[p - 1].role == LTN_LINE_FURNITURE) +
+           (n < l->len && l->at[n].role == LTN_LINE_FURNITURE);
+}
+
+/* The line as it is, numbers too, but not its blanks. */
+static uint64_t exact(const ltn_lines *l, const ltn_line *line)
+{
+    uint64_t h = 0xCBF29CE484222325u;
+
+    for (size_t i = line->first; i < line->last; i++)
+        if (l->text[i] != ' ')
+            h = mix(h, (unsigned char)l->text[i]);
+    return h | 1;
+}
+
+static twin *find_twin(twin *table, size_t size, uint64_t hash)
+{
+    size_t i = (size_t)(hash >> 7) & (size - 1);
+
+    while (table[i].hash && table[i].hash != hash)
+        i = (i + 1) & (size - 1);
+    table[i].hash = hash;
+    return &table[i];
+}
+
+/* One round: lines beside page numbers that come again in the same words, or,
+ * if they have numbers of their own (a date), anywhere. */
+static size_t spread(const ltn_layout *y, ltn_lines *l, twin *table,
+                     size_t size, size_t pages)
+{
+    size_t found = 0;
+
+    memset(table, 0, size * sizeof *table);
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < l->len; i++) {
+            ltn_line *line = &l->at[i];
+            if (line->role != LTN_LINE_OPENS || line->width > 80 ||
+                line->width + 4u > y->high || (line->flags & LTN_ENDS_SENTENCE))
+                continue;
+            bool number = is_candidate(y, l, line);
+            int beside = sides(l, i);
+            if (!number && !beside)
+                continue;
+            twin *t = find_twin(table, size, exact(l, line));
+            if (round == 0) {
+                t->count++;
+                t->beside += beside > 0;
+            } else if ((number && t->count > 1 && t->beside > 0) ||
+                       (t->beside > 2 && t->beside * 2 >= pages) ||
+                       (beside && number && line->width <= 3) ||
+                       (beside == 2 && line->width <= 4)) {
+                line->role = LTN_LINE_FURNITURE;
+                line->cls = LTN_FW_HEADER;
+                found++;
+            }
+        }
+    return found;
+}
+
+static void find_beside(const ltn_layout *y, ltn_lines *l, size_t pages)
+{
+    size_t n = 16;
+
+    for (size_t i = 0; i < l->len; i++)
+        n += is_candidate(y, l, &l->at[i]);
+    n = n * 2 + pages * 16;
+    size_t size = 16;
     while (size < n * 2)
         size *= 2;
-    group *table = n > 1 ? calloc(size, sizeof *table) : NULL;
-    if (!table)
-        return;
+    twin *table = malloc(size * sizeof *table);
+    for (int round = 0; table && round < 4; round++)
+        if (spread(y, l, table, size, pages) == 0)
+            break;
+    free(table);
+}
+
+/* Lines of each group that counts pages; how many. */
+static size_t find_counted(const ltn_layout *y, ltn_lines *l, group *table,
+                           size_t size)
+{
+    size_t pages = 0;
+
     each(y, l, table, size);
     for (size_t i = 0; i < l->len; i++) {
         ltn_line *line = &l->at[i];
@@ -169,6 +297,23 @@ void ltn_layout_pages(const ltn_layout *y, ltn_lines *l)
             continue;
         line->role = LTN_LINE_FURNITURE;
         line->cls = f.bare ? LTN_FW_PAGE_NUMBER : LTN_FW_HEADER;
+        pages++;
     }
+    return pages;
+}
+
+void ltn_layout_pages(const ltn_layout *y, ltn_lines *l)
+{
+    if (!y->wrapped)
+        return;
+    size_t n = each(y, l, NULL, 0), size = 16, pages = 0;
+    while (size < n * 2)
+        size *= 2;
+    group *table = n > 1 ? calloc(size, sizeof *table) : NULL;
+    if (!table)
+        return;
+    pages = find_stamps(l) + find_counted(y, l, table, size);
     free(table);
+    if (pages > 0)
+        find_beside(y, l, pages);
 }
