@@ -10,8 +10,7 @@ cc -O2 -o $work/text tests/bench/text.c && cc -O2 -o $work/cpu tests/bench/cpu.c
 $work/text 5000000 >$work/big.txt
 mkdir -p $work/small
 for i in $(seq 200); do
-    tail -c +$((i * 17000)) $work/big.txt | head -c 16000 |
-        sed '1,/^$/d' >$work/small/$i.txt
+    $work/text 16000 "$i" >$work/small/$i.txt
 done
 
 # cpu COMMAND...: median of user + system seconds, and peak memory in kB

@@ -1,5 +1,6 @@
-/* text.c BYTES - prints a text of about that many bytes, always the same:
- * paragraphs with quotes, headings, resolutions and dates, for benchmarks. */
+/* text.c BYTES [SEED] - prints a text of about that many bytes, always the
+ * same: paragraphs with quotes, headings, resolutions and dates, for
+ * benchmarks. */
 
 #include <stdint.h>
 #include <stdio.h>
@@ -49,6 +50,8 @@ int main(int argc, char **argv)
 {
     long left = argc > 1 ? strtol(argv[1], NULL, 10) : 1000000;
 
+    if (argc > 2)
+        seed = (uint32_t)strtol(argv[2], NULL, 10);
     for (int p = 0; left > 0; p++) {
         if (p % 40 == 0)
             left -= printf("CHAPTER %d\n\n", p / 40 + 1);
