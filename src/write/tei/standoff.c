@@ -1,0 +1,238 @@
+#include "write/tei/tei.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* TEI P5 #att.global.responsibility: how sure in words. */
+static const char *cert_of(unsigned percent)
+{
+    return percent >= 85 ? "high" : percent >= 50 ? "medium" : "low";
+}
+
+/* W3C Web Annotation #motivation: what a decision was about. */
+static const char *motivation_of(ltn_kind kind)
+{
+    return kind == LTN_CITATION || kind == LTN_MENTION || kind == LTN_NAME ||
+                   kind == LTN_DATE || kind == LTN_TURN || kind == LTN_REPORTED
+               ? "identifying"
+               : "classifying";
+}
+
+/* 85 as "0.85", 100 as "1". */
+static const char *fraction(unsigned percent, char out[8])
+{
+    if (percent >= 100)
+        return "1";
+    snprintf(out, 8, "0.%02u", percent);
+    if (percent % 10 == 0)
+        out[3] = '\0';
+    return out;
+}
+
+/* One <annotation>: what was decided about target ("q7", without #), why, and
+ * how sure. */
+static void annotate(ltn_tei *w, ltn_xml *x, const char *target,
+                     const char *motivation, const char *what,
+                     const ltn_decision *why)
+{
+    char value[8];
+
+    ltn_xml_raw(x, "\n      ");
+    ltn_xml_start(x, "annotation");
+    ltn_buf_puts(x->out, " xml:id=\"an");
+    ltn_buf_putu(x->out, ++w->decisions);
+    ltn_buf_puts(x->out, "\" target=\"#");
+    ltn_buf_puts(x->out, target);
+    ltn_buf_puts(x->out, "\"");
+    ltn_xml_attr(x, "motivation", motivation);
+    ltn_xml_attr(x, "cert", cert_of(why->confidence));
+    ltn_xml_attr(x, "resp", "#lectern");
+    ltn_xml_raw(x, "<note type=\"decision\">");
+    if (what) {
+        ltn_xml_puts(x, what);
+        ltn_xml_raw(x, "; ");
+    }
+    if (why->rule) {
+        ltn_xml_raw(x, "rule ");
+        ltn_xml_puts(x, why->rule);
+        ltn_xml_raw(x, why->evidence ? ": " : " ");
+    }
+    if (why->evidence) {
+        ltn_xml_puts(x, why->evidence);
+        ltn_xml_raw(x, " ");
+    }
+    ltn_xml_start(x, "num");
+    ltn_xml_attr(x, "type", "confidence");
+    ltn_xml_attr(x, "value", fraction(why->confidence, value));
+    ltn_xml_puts(x, fraction(why->confidence, value));
+    ltn_xml_end(x, "num");
+    ltn_xml_raw(x, "</note></annotation>");
+}
+
+void ltn_tei_decision(ltn_tei *w, const ltn_node *n)
+{
+    char id[LTN_ID_BYTES];
+
+    if (n->why->confidence >= 100 || !ltn_node_id(n, id)[0])
+        return;
+    ltn_xml x = {.out = &w->notes};
+    annotate(w, &x, id, motivation_of((ltn_kind)n->kind), NULL, n->why);
+}
+
+static bool is_unsure(const ltn_decision *why)
+{
+    return why && why->confidence < 100;
+}
+
+/* What the whole document, its metadata and its entities rest on. */
+static void annotate_document(ltn_tei *w)
+{
+    ltn_xml x = {.out = &w->notes};
+    const ltn_doc *d = w->doc;
+    char target[64];
+
+    for (uint32_t i = 0; i < d->findings.len; i++) {
+        const ltn_finding *f = &d->findings.at[i];
+        snprintf(target, sizeof target, "%s: ", f->topic);
+        if (is_unsure(&f->why))
+            annotate(w, &x, "text", "describing", f->value, &f->why);
+    }
+    for (const ltn_meta_value *v = d->meta.first; v; v = v->next) {
+        ltn_decision why = {.rule = v->rule, .confidence = v->confidence};
+        if (v->origin != LTN_DETECTED || v->confidence >= 100 ||
+            ltn_meta_get(&d->meta, v->key) != v)
+            continue;
+        snprintf(target, sizeof target, "metadata %s",
+                 ltn_meta_keys[v->key].name);
+        annotate(w, &x, "text", "describing", target, &why);
+    }
+    for (uint32_t i = 0; i < d->entities.len; i++) {
+        const ltn_entity *e = &d->entities.at[i];
+        const char *prefix = ltn_tei_entity_prefix(e);
+        if (!prefix || !is_unsure(e->why))
+            continue;
+        snprintf(target, sizeof target, "%s.%u", prefix, i + 1);
+        annotate(w, &x, target, "identifying", NULL, e->why);
+    }
+}
+
+static void element(ltn_xml *x, const char *name, const char *text)
+{
+    if (text && text[0])
+        ltn_xml_element(x, name, text);
+}
+
+/* TEI P5 #COBITY: a distinct work that is cited, once. */
+static void put_work(ltn_tei *w, uint32_t index)
+{
+    const ltn_work *k = &w->doc->works.at[index - 1];
+    bool titled =
+        k->name && (!k->identifier || strcmp(k->name, k->identifier) != 0);
+    ltn_xml *x = &w->xml;
+    char id[16];
+
+    snprintf(id, sizeof id, "w.%u", index);
+    ltn_xml_raw(x, "\n      ");
+    ltn_xml_start(x, "bibl");
+    ltn_xml_attr(x, "xml:id", id);
+    ltn_tei_word(w, "type", k->family);
+    ltn_tei_key(w, "corresp", k->reference);
+    element(x, "author", k->author);
+    if (titled)
+        element(x, "title", k->name);
+    if (k->date && ltn_tei_is_date(k->date)) {
+        ltn_xml_start(x, "date");
+        ltn_tei_when(w, k->date);
+        ltn_xml_puts(x, k->date);
+        ltn_xml_end(x, "date");
+    }
+    if (k->identifier) {
+        ltn_xml_start(x, "idno");
+        ltn_tei_word(w, "type", k->family);
+        ltn_xml_puts(x, k->identifier);
+        ltn_xml_end(x, "idno");
+    }
+    if (k->url) {
+        ltn_xml_start(x, "ptr");
+        size_t before = x->out->len;
+        ltn_tei_uri(w, "target", k->url);
+        if (x->out->len == before)
+            ltn_xml_attr(x, "cRef", k->url);
+        ltn_xml_end(x, "ptr");
+    }
+    ltn_xml_end(x, "bibl");
+}
+
+static void put_works(ltn_tei *w)
+{
+    if (w->doc->works.len == 0)
+        return;
+    ltn_xml_raw(&w->xml, "\n    <listBibl>");
+    for (uint32_t i = 1; i <= w->doc->works.len; i++)
+        put_work(w, i);
+    ltn_xml_raw(&w->xml, "\n    </listBibl>");
+}
+
+/* How a list of entities of one class is written. */
+typedef struct entity_list {
+    ltn_name_class cls;
+    const char *list, *item, *name;
+} entity_list;
+
+static const entity_list entity_lists[] = {
+    {LTN_NAME_ORGANIZATION, "listOrg", "org", "orgName"},
+    {LTN_NAME_PLACE, "listPlace", "place", "placeName"},
+    {LTN_NAME_EVENT, "listEvent", "event", "eventName"},
+};
+
+static void put_entities(ltn_tei *w, const entity_list *l)
+{
+    ltn_xml *x = &w->xml;
+    bool any = false;
+
+    for (uint32_t i = 0; i < w->doc->entities.len; i++) {
+        const ltn_entity *e = &w->doc->entities.at[i];
+        char id[32];
+        if (e->cls != l->cls)
+            continue;
+        if (!any) {
+            ltn_xml_raw(x, "\n    ");
+            ltn_xml_start(x, l->list);
+        }
+        any = true;
+        snprintf(id, sizeof id, "%s.%u", ltn_tei_entity_prefix(e), i + 1);
+        ltn_xml_raw(x, "\n      ");
+        ltn_xml_start(x, l->item);
+        ltn_xml_attr(x, "xml:id", id);
+        ltn_xml_element(x, l->name, e->name);
+        ltn_xml_end(x, l->item);
+    }
+    if (any) {
+        ltn_xml_raw(x, "\n    ");
+        ltn_xml_end(x, l->list);
+    }
+}
+
+void ltn_tei_put_standoff(ltn_tei *w)
+{
+    ltn_xml *x = &w->xml;
+
+    annotate_document(w);
+    ltn_xml_raw(x, "\n  ");
+    size_t start = x->out->len;
+    ltn_xml_raw(x, "<standOff xml:id=\"lectern.standoff\">");
+    size_t empty = x->out->len;
+    put_works(w);
+    ltn_tei_put_people(w, false, 4);
+    for (size_t i = 0; i < sizeof entity_lists / sizeof *entity_lists; i++)
+        put_entities(w, &entity_lists[i]);
+    if (w->decisions > 0) {
+        ltn_xml_raw(x, "\n    <listAnnotation>");
+        ltn_buf_put(x->out, w->notes.data, w->notes.len);
+        ltn_xml_raw(x, "\n    </listAnnotation>");
+    }
+    if (x->out->len == empty)
+        x->out->len = start; /* <standOff> may not be empty */
+    else
+        ltn_xml_raw(x, "\n  </standOff>");
+}

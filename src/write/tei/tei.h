@@ -1,0 +1,108 @@
+/* tei.h - what the parts of the TEI writer share. Private to write/tei/.
+ *
+ * The text is written first, into a buffer of its own, because the header
+ * states what is in it: how many elements of each name, which control
+ * characters, which languages. What an analyser was not sure of is noted at
+ * the same time, into a third buffer, for <standOff>.
+ */
+#ifndef LTN_WRITE_TEI_TEI_H
+#define LTN_WRITE_TEI_TEI_H
+
+#include "util/xmlout.h"
+#include "vocab/tei.h"
+#include "write/tei/ways.h"
+#include "write/writer.h"
+
+enum {
+    /* Elements open at once: libxml2 refuses more than 256. From here on nodes
+     * are only anchored; the wrappers of a last leaf need a dozen more. */
+    LTN_TEI_DEPTH = 232,
+    LTN_TEI_FRAMES = LTN_TEI_DEPTH + 20,
+    LTN_TEI_LANGUAGES = 32 /* listed in langUsage; more are not */
+};
+
+/* An element that is open in the text. */
+typedef struct ltn_tei_frame {
+    uint8_t gi;      /* ltn_tei_gi */
+    uint8_t context; /* ltn_tei_context: what it may hold */
+    uint8_t state;   /* ltn_tei_state: how far its content has come */
+    uint8_t wrap;    /* ltn_tei_wrap: why it is there; else it is its node's */
+    uint16_t owner;  /* depth in the tree of the node that it ends with */
+    bool filled;     /* has the content that its model asks for */
+    bool lines;      /* its children stand on lines of their own */
+    bool mixed;      /* has character data */
+} ltn_tei_frame;
+
+typedef struct ltn_tei {
+    const ltn_doc *doc;
+    const ltn_write_options *options;
+    ltn_diags *diags;
+    ltn_xml xml; /* where the part that is being written goes */
+
+    /* Of the text. */
+    uint32_t count[LTN_TEI_GIS];
+    uint32_t kinds[LTN_KINDS];       /* nodes met, of each kind */
+    uint32_t quotes[LTN_Q_CLASSES];  /* quotes met, of each class */
+    uint32_t decisions;              /* annotations written */
+    uint64_t controls; /* bit n: U+00n was met; 32: U+FFFE, 33: U+FFFF */
+    const char *langs[LTN_TEI_LANGUAGES];
+    unsigned lang_len;
+    size_t run; /* bytes of character data since the last tag */
+    ltn_buf notes;
+
+    /* While it is written. */
+    unsigned frames;
+    ltn_tei_frame frame[LTN_TEI_FRAMES];
+    const ltn_node *body, *back;  /* first child of the document in each */
+    const ltn_node *cited;        /* with whose end an open <cit> ends */
+    struct {
+        const ltn_node *solid; /* next sibling that is not of a div's end */
+        bool tail;             /* there is none */
+    } ahead[LTN_DEPTH_MAX + 2]; /* by depth in the tree */
+} ltn_tei;
+
+/* emit.c: tags and characters of the text. */
+void ltn_tei_start(ltn_tei *w, ltn_tei_gi gi);
+void ltn_tei_end(ltn_tei *w, ltn_tei_gi gi);
+void ltn_tei_empty(ltn_tei *w, ltn_tei_gi gi);
+/* Bytes start to end of the text; what XML cannot hold becomes <g>. */
+void ltn_tei_text(ltn_tei *w, size_t start, size_t end);
+
+/* value.c: attributes, left out when the value would not be valid. */
+void ltn_tei_word(ltn_tei *w, const char *name, const char *value);
+void ltn_tei_uri(ltn_tei *w, const char *name, const char *url);
+void ltn_tei_when(ltn_tei *w, const char *iso);
+void ltn_tei_lang(ltn_tei *w, const char *tag);
+void ltn_tei_text_attr(ltn_tei *w, const char *name, const char *value);
+/* name="#p12" of the node with this key; nothing when there is none. */
+void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key);
+/* name="#per.3", "#w.2": of an entity or work, by its 1-based index. */
+void ltn_tei_entity(ltn_tei *w, const char *name, uint32_t index);
+void ltn_tei_work(ltn_tei *w, const char *name, uint32_t index);
+/* "per", "org", "pl", "ev", or NULL for what is in no list. */
+const char *ltn_tei_entity_prefix(const ltn_entity *e);
+bool ltn_tei_is_language(const char *tag);
+bool ltn_tei_is_date(const char *iso);
+
+/* nodes.c: the attributes of the element that stands for a node, and elements
+ * that come with it. */
+void ltn_tei_attributes(ltn_tei *w, const ltn_node *n, const ltn_tei_way *way);
+void ltn_tei_id(ltn_tei *w, const ltn_node *n);
+/* Where a citation or a part of it points: writes @target or @cRef. */
+bool ltn_tei_points(const ltn_node *n);
+void ltn_tei_pointer(ltn_tei *w, const ltn_node *n);
+
+/* body.c: <text> with all that is in it. */
+void ltn_tei_put_body(ltn_tei *w);
+
+/* standoff.c: <standOff>, and the notes of decisions as the text is made. */
+void ltn_tei_decision(ltn_tei *w, const ltn_node *n);
+void ltn_tei_put_standoff(ltn_tei *w);
+
+/* header.c and its parts. */
+void ltn_tei_put_header(ltn_tei *w);
+void ltn_tei_put_encoding(ltn_tei *w);
+void ltn_tei_put_profile(ltn_tei *w);
+void ltn_tei_put_people(ltn_tei *w, bool speakers, unsigned indent);
+
+#endif
