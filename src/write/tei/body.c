@@ -32,12 +32,12 @@ static bool is_blank(const ltn_tei *w, const ltn_node *n)
 /* Blocks begin on a line of their own, where white space is layout. */
 static void put_line(ltn_tei *w, ltn_tei_level level)
 {
-    const uint64_t blocks =
-        IS(P) | IS(Q) | IS(QUOTE) | IS(SAID) | IS(LIST) | IS(VERSE) | IS(SP) |
-        IS(STAGE) | IS(BIBL) | IS(LIST_BIBL) | IS(SUBLIST) | IS(DIV) |
-        IS(HEAD) | IS(CAPTION) | IS(TOP) | IS(OPENER) | IS(CLOSER) |
-        IS(BYLINE) | IS(SPEAKER) | IS(ITEM) | IS(ROW) | IS(GLOBAL) |
-        IS(MILESTONE);
+    const uint64_t blocks = IS(P) | IS(Q) | IS(QUOTE) | IS(SAID) | IS(LIST) |
+                            IS(VERSE) | IS(SP) | IS(STAGE) | IS(BIBL) |
+                            IS(LIST_BIBL) | IS(SUBLIST) | IS(DIV) | IS(HEAD) |
+                            IS(CAPTION) | IS(TOP) | IS(OPENER) | IS(CLOSER) |
+                            IS(BYLINE) | IS(SPEAKER) | IS(ITEM) | IS(ROW) |
+                            IS(GLOBAL) | IS(MILESTONE);
     ltn_tei_frame *f = top(w);
     bool holds_text =
         ltn_tei_accepts((ltn_tei_context)f->context, LTN_AT_TOP) & IS(TEXT);
@@ -119,11 +119,10 @@ static void open_wrap(ltn_tei *w, const ltn_node *n, ltn_tei_wrap wrap,
 }
 
 /* Kinds that can stand at the end of a division, or anywhere. */
-static const uint64_t at_end = KIND(DATELINE) | KIND(BYLINE) |
-                               KIND(SALUTATION) | KIND(CLOSING) |
-                               KIND(SIGNATURE) | KIND(FURNITURE) |
-                               KIND(FOOTNOTE) | KIND(FIGURE) |
-                               KIND(PAGE_BREAK) | KIND(LINE_BREAK);
+static const uint64_t at_end =
+    KIND(DATELINE) | KIND(BYLINE) | KIND(SALUTATION) | KIND(CLOSING) |
+    KIND(SIGNATURE) | KIND(FURNITURE) | KIND(FOOTNOTE) | KIND(FIGURE) |
+    KIND(PAGE_BREAK) | KIND(LINE_BREAK);
 
 /* Whether only such kinds follow the node in its parent. Looks no further than
  * to the next other sibling and remembers it, so that it stays linear. */
@@ -143,8 +142,8 @@ static bool is_tail(ltn_tei *w, const ltn_node *n, unsigned depth)
 static uint64_t accepts(ltn_tei *w, const ltn_node *n, unsigned depth)
 {
     const ltn_tei_frame *f = top(w);
-    uint64_t levels = ltn_tei_accepts((ltn_tei_context)f->context,
-                                      (ltn_tei_state)f->state);
+    uint64_t levels =
+        ltn_tei_accepts((ltn_tei_context)f->context, (ltn_tei_state)f->state);
 
     if (f->context == LTN_IN_DIV && f->state != LTN_AT_TOP &&
         (at_end >> n->kind & 1) && is_tail(w, n, depth))
@@ -278,8 +277,7 @@ static void enter(ltn_tei *w, const ltn_node *n, unsigned depth)
     if (n->kind == LTN_QUOTE && n->props->source)
         open_cit(w, n, depth);
     if (is_identifier(n) && ltn_tei_points(n)) {
-        const ltn_tei_way link[] = {{.level = LTN_IS_PHRASE,
-                                     .gi = LTN_TEI_REF},
+        const ltn_tei_way link[] = {{.level = LTN_IS_PHRASE, .gi = LTN_TEI_REF},
                                     {.level = LTN_IS_LEVELS}};
         find_place(w, n, link, depth);
         advance(w, LTN_IS_PHRASE);
@@ -499,6 +497,7 @@ void ltn_tei_put_body(ltn_tei *w)
 
     find_parts(w);
     ltn_tei_start(w, LTN_TEI_TEXT);
+    ltn_xml_attr(&w->xml, "xml:id", "text");
     if (w->doc->root->first != w->body)
         open_part(w, LTN_TEI_FRONT, LTN_IN_FRONT);
     for (ltn_iter it = ltn_iter_at(w->doc->root); ltn_iter_next(&it);) {

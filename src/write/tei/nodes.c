@@ -135,10 +135,10 @@ static void put_own(ltn_tei *w, const ltn_node *n, ltn_tei_gi gi)
         if (n->level == 1)
             ltn_xml_attr(&w->xml, "role", "label");
         break;
-    case LTN_FOOTNOTE:
-        ltn_xml_attr(&w->xml, "place", place_of_note(n));
+    case LTN_FOOTNOTE: ltn_xml_attr(&w->xml, "place", place_of_note(n)); break;
+    case LTN_PREFORMATTED:
+        ltn_xml_attr(&w->xml, "xml:space", "preserve");
         break;
-    case LTN_PREFORMATTED: ltn_xml_attr(&w->xml, "xml:space", "preserve"); break;
     case LTN_CITATION:
     case LTN_REFERENCE: ltn_tei_word(w, "type", n->props->family); break;
     case LTN_MENTION:

@@ -29,44 +29,55 @@ static const char *fraction(unsigned percent, char out[8])
     return out;
 }
 
-/* One <annotation>: what was decided about target ("q7", without #), why, and
- * how sure. */
-static void annotate(ltn_tei *w, ltn_xml *x, const char *target,
-                     const char *motivation, const char *what,
-                     const ltn_decision *why)
+/* What a decision was about. */
+typedef struct subject {
+    const char *target;        /* an id: "q7" */
+    const char *motivation;    /* W3C Web Annotation #motivation */
+    const char *topic, *value; /* in words, or NULL */
+} subject;
+
+static void put_words(ltn_xml *x, const char *before, const char *words,
+                      const char *after)
+{
+    if (!words)
+        return;
+    ltn_xml_puts(x, before);
+    ltn_xml_puts(x, words);
+    ltn_xml_puts(x, after);
+}
+
+static void put_number(ltn_xml *x, unsigned percent)
 {
     char value[8];
+    const char *text = fraction(percent, value);
 
-    ltn_xml_raw(x, "\n      ");
-    ltn_xml_start(x, "annotation");
-    ltn_buf_puts(x->out, " xml:id=\"an");
-    ltn_buf_putu(x->out, ++w->decisions);
-    ltn_buf_puts(x->out, "\" target=\"#");
-    ltn_buf_puts(x->out, target);
-    ltn_buf_puts(x->out, "\"");
-    ltn_xml_attr(x, "motivation", motivation);
-    ltn_xml_attr(x, "cert", cert_of(why->confidence));
-    ltn_xml_attr(x, "resp", "#lectern");
-    ltn_xml_raw(x, "<note type=\"decision\">");
-    if (what) {
-        ltn_xml_puts(x, what);
-        ltn_xml_raw(x, "; ");
-    }
-    if (why->rule) {
-        ltn_xml_raw(x, "rule ");
-        ltn_xml_puts(x, why->rule);
-        ltn_xml_raw(x, why->evidence ? ": " : " ");
-    }
-    if (why->evidence) {
-        ltn_xml_puts(x, why->evidence);
-        ltn_xml_raw(x, " ");
-    }
     ltn_xml_start(x, "num");
     ltn_xml_attr(x, "type", "confidence");
-    ltn_xml_attr(x, "value", fraction(why->confidence, value));
-    ltn_xml_puts(x, fraction(why->confidence, value));
+    ltn_xml_attr(x, "value", text);
+    ltn_xml_puts(x, text);
     ltn_xml_end(x, "num");
-    ltn_xml_raw(x, "</note></annotation>");
+}
+
+/* One <annotation>: what was decided, why, and how sure that is. */
+static void annotate(ltn_tei *w, const subject *about, const ltn_decision *why)
+{
+    ltn_xml note = {.out = &w->notes}, *x = &note;
+
+    ltn_buf_puts(x->out, "\n      <annotation xml:id=\"an");
+    ltn_buf_putu(x->out, ++w->decisions);
+    ltn_buf_puts(x->out, "\" target=\"#");
+    ltn_buf_puts(x->out, about->target);
+    ltn_buf_puts(x->out, "\" motivation=\"");
+    ltn_buf_puts(x->out, about->motivation);
+    ltn_buf_puts(x->out, "\" cert=\"");
+    ltn_buf_puts(x->out, cert_of(why->confidence));
+    ltn_buf_puts(x->out, "\" resp=\"#lectern\"><note type=\"decision\">");
+    put_words(x, "", about->topic, about->value ? ": " : "; ");
+    put_words(x, "", about->value, "; ");
+    put_words(x, "rule ", why->rule, why->evidence ? ": " : " ");
+    put_words(x, "", why->evidence, " ");
+    put_number(x, why->confidence);
+    ltn_buf_puts(x->out, "</note></annotation>");
 }
 
 void ltn_tei_decision(ltn_tei *w, const ltn_node *n)
@@ -75,44 +86,48 @@ void ltn_tei_decision(ltn_tei *w, const ltn_node *n)
 
     if (n->why->confidence >= 100 || !ltn_node_id(n, id)[0])
         return;
-    ltn_xml x = {.out = &w->notes};
-    annotate(w, &x, id, motivation_of((ltn_kind)n->kind), NULL, n->why);
+    annotate(w,
+             &(subject){.target = id,
+                        .motivation = motivation_of((ltn_kind)n->kind)},
+             n->why);
 }
 
-static bool is_unsure(const ltn_decision *why)
+static void annotate_findings(ltn_tei *w)
 {
-    return why && why->confidence < 100;
+    for (uint32_t i = 0; i < w->doc->findings.len; i++) {
+        const ltn_finding *f = &w->doc->findings.at[i];
+        if (f->why.confidence < 100)
+            annotate(w, &(subject){"text", "describing", f->topic, f->value},
+                     &f->why);
+    }
 }
 
-/* What the whole document, its metadata and its entities rest on. */
-static void annotate_document(ltn_tei *w)
+/* Detected metadata, where nothing better was given. */
+static void annotate_metadata(ltn_tei *w)
 {
-    ltn_xml x = {.out = &w->notes};
-    const ltn_doc *d = w->doc;
-    char target[64];
+    for (const ltn_meta_value *v = w->doc->meta.first; v; v = v->next) {
+        const ltn_meta_value *wins = ltn_tei_meta(w, v->key);
+        if (v->origin == LTN_DETECTED && v->confidence < 100 && wins &&
+            wins->origin == LTN_DETECTED)
+            annotate(
+                w,
+                &(subject){"text", "describing", ltn_meta_keys[v->key].name,
+                           v->text},
+                &(ltn_decision){.rule = v->rule, .confidence = v->confidence});
+    }
+}
 
-    for (uint32_t i = 0; i < d->findings.len; i++) {
-        const ltn_finding *f = &d->findings.at[i];
-        snprintf(target, sizeof target, "%s: ", f->topic);
-        if (is_unsure(&f->why))
-            annotate(w, &x, "text", "describing", f->value, &f->why);
-    }
-    for (const ltn_meta_value *v = d->meta.first; v; v = v->next) {
-        ltn_decision why = {.rule = v->rule, .confidence = v->confidence};
-        if (v->origin != LTN_DETECTED || v->confidence >= 100 ||
-            ltn_meta_get(&d->meta, v->key) != v)
-            continue;
-        snprintf(target, sizeof target, "metadata %s",
-                 ltn_meta_keys[v->key].name);
-        annotate(w, &x, "text", "describing", target, &why);
-    }
-    for (uint32_t i = 0; i < d->entities.len; i++) {
-        const ltn_entity *e = &d->entities.at[i];
-        const char *prefix = ltn_tei_entity_prefix(e);
-        if (!prefix || !is_unsure(e->why))
-            continue;
-        snprintf(target, sizeof target, "%s.%u", prefix, i + 1);
-        annotate(w, &x, target, "identifying", NULL, e->why);
+static void annotate_entities(ltn_tei *w)
+{
+    char id[LTN_ID_BYTES];
+
+    for (uint32_t i = 0; i < w->doc->entities.len; i++) {
+        const ltn_entity *e = &w->doc->entities.at[i];
+        if (e->why && e->why->confidence < 100 && ltn_tei_is_listed(e))
+            annotate(w,
+                     &(subject){.target = ltn_entity_id(w->doc, i + 1, id),
+                                .motivation = "identifying"},
+                     e->why);
     }
 }
 
@@ -129,12 +144,11 @@ static void put_work(ltn_tei *w, uint32_t index)
     bool titled =
         k->name && (!k->identifier || strcmp(k->name, k->identifier) != 0);
     ltn_xml *x = &w->xml;
-    char id[16];
+    char id[LTN_ID_BYTES];
 
-    snprintf(id, sizeof id, "w.%u", index);
     ltn_xml_raw(x, "\n      ");
     ltn_xml_start(x, "bibl");
-    ltn_xml_attr(x, "xml:id", id);
+    ltn_xml_attr(x, "xml:id", ltn_work_id(w->doc, index, id));
     ltn_tei_word(w, "type", k->family);
     ltn_tei_key(w, "corresp", k->reference);
     element(x, "author", k->author);
@@ -192,7 +206,7 @@ static void put_entities(ltn_tei *w, const entity_list *l)
 
     for (uint32_t i = 0; i < w->doc->entities.len; i++) {
         const ltn_entity *e = &w->doc->entities.at[i];
-        char id[32];
+        char id[LTN_ID_BYTES];
         if (e->cls != l->cls)
             continue;
         if (!any) {
@@ -200,10 +214,9 @@ static void put_entities(ltn_tei *w, const entity_list *l)
             ltn_xml_start(x, l->list);
         }
         any = true;
-        snprintf(id, sizeof id, "%s.%u", ltn_tei_entity_prefix(e), i + 1);
         ltn_xml_raw(x, "\n      ");
         ltn_xml_start(x, l->item);
-        ltn_xml_attr(x, "xml:id", id);
+        ltn_xml_attr(x, "xml:id", ltn_entity_id(w->doc, i + 1, id));
         ltn_xml_element(x, l->name, e->name);
         ltn_xml_end(x, l->item);
     }
@@ -217,7 +230,9 @@ void ltn_tei_put_standoff(ltn_tei *w)
 {
     ltn_xml *x = &w->xml;
 
-    annotate_document(w);
+    annotate_findings(w);
+    annotate_metadata(w);
+    annotate_entities(w);
     ltn_xml_raw(x, "\n  ");
     size_t start = x->out->len;
     ltn_xml_raw(x, "<standOff xml:id=\"lectern.standoff\">");

@@ -41,9 +41,9 @@ typedef struct ltn_tei {
 
     /* Of the text. */
     uint32_t count[LTN_TEI_GIS];
-    uint32_t kinds[LTN_KINDS];       /* nodes met, of each kind */
-    uint32_t quotes[LTN_Q_CLASSES];  /* quotes met, of each class */
-    uint32_t decisions;              /* annotations written */
+    uint32_t kinds[LTN_KINDS];      /* nodes met, of each kind */
+    uint32_t quotes[LTN_Q_CLASSES]; /* quotes met, of each class */
+    uint32_t decisions;             /* annotations written */
     uint64_t controls; /* bit n: U+00n was met; 32: U+FFFE, 33: U+FFFF */
     const char *langs[LTN_TEI_LANGUAGES];
     unsigned lang_len;
@@ -53,11 +53,11 @@ typedef struct ltn_tei {
     /* While it is written. */
     unsigned frames;
     ltn_tei_frame frame[LTN_TEI_FRAMES];
-    const ltn_node *body, *back;  /* first child of the document in each */
-    const ltn_node *cited;        /* with whose end an open <cit> ends */
+    const ltn_node *body, *back; /* first child of the document in each */
+    const ltn_node *cited;       /* with whose end an open <cit> ends */
     struct {
-        const ltn_node *solid; /* next sibling that is not of a div's end */
-        bool tail;             /* there is none */
+        const ltn_node *solid;  /* next sibling that is not of a div's end */
+        bool tail;              /* there is none */
     } ahead[LTN_DEPTH_MAX + 2]; /* by depth in the tree */
 } ltn_tei;
 
@@ -79,8 +79,8 @@ void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key);
 /* name="#per.3", "#w.2": of an entity or work, by its 1-based index. */
 void ltn_tei_entity(ltn_tei *w, const char *name, uint32_t index);
 void ltn_tei_work(ltn_tei *w, const char *name, uint32_t index);
-/* "per", "org", "pl", "ev", or NULL for what is in no list. */
-const char *ltn_tei_entity_prefix(const ltn_entity *e);
+/* Whether the entity is in one of the lists of the header or <standOff>. */
+bool ltn_tei_is_listed(const ltn_entity *e);
 bool ltn_tei_is_language(const char *tag);
 bool ltn_tei_is_date(const char *iso);
 
@@ -99,10 +99,30 @@ void ltn_tei_put_body(ltn_tei *w);
 void ltn_tei_decision(ltn_tei *w, const ltn_node *n);
 void ltn_tei_put_standoff(ltn_tei *w);
 
-/* header.c and its parts. */
+/* header.c: <teiHeader>, of the parts in encoding.c and profile.c. Header
+ * elements stand on lines of their own, indented by two blanks a level. */
 void ltn_tei_put_header(ltn_tei *w);
 void ltn_tei_put_encoding(ltn_tei *w);
 void ltn_tei_put_profile(ltn_tei *w);
+/* before, "genre.speech" and a quotation mark: the id of a genre. */
+void ltn_tei_put_category(ltn_tei *w, const char *before, const char *genre);
+/* Persons, the speakers or the others; nothing when there are none. */
 void ltn_tei_put_people(ltn_tei *w, bool speakers, unsigned indent);
+
+/* A new line with so many blanks. */
+void ltn_tei_line(ltn_tei *w, unsigned indent);
+/* A line with <name>; </name> on a line; <name>text</name> on a line, nothing
+ * when text is NULL. */
+void ltn_tei_open(ltn_tei *w, unsigned indent, const char *name);
+void ltn_tei_close(ltn_tei *w, unsigned indent, const char *name);
+void ltn_tei_put(ltn_tei *w, unsigned indent, const char *name,
+                 const char *text);
+/* <p>text</p>, the text as ltn_buf_printf() makes it. */
+void ltn_tei_say(ltn_tei *w, const char *fmt, ...) LTN_PRINTF(2, 3);
+/* <date when="...">text</date> of a metadata value. */
+void ltn_tei_date(ltn_tei *w, const ltn_meta_value *v, const char *type);
+
+/* The winning value of a key, or NULL. */
+const ltn_meta_value *ltn_tei_meta(const ltn_tei *w, ltn_meta_key key);
 
 #endif

@@ -5,7 +5,6 @@
 #include "util/unicode.h"
 #include "util/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* TEI P5 #teidata.word: no white space, no control or unassigned character. */
@@ -240,37 +239,25 @@ void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key)
         ltn_xml_attr(&w->xml, name, id);
 }
 
-const char *ltn_tei_entity_prefix(const ltn_entity *e)
+bool ltn_tei_is_listed(const ltn_entity *e)
 {
-    static const char *const prefixes[LTN_NAME_CLASSES] = {
-        [LTN_NAME_PERSON] = "per",
-        [LTN_NAME_ORGANIZATION] = "org",
-        [LTN_NAME_PLACE] = "pl",
-        [LTN_NAME_EVENT] = "ev",
-    };
-
-    return prefixes[e->cls];
+    return e->cls == LTN_NAME_PERSON || e->cls == LTN_NAME_ORGANIZATION ||
+           e->cls == LTN_NAME_PLACE || e->cls == LTN_NAME_EVENT;
 }
 
 void ltn_tei_entity(ltn_tei *w, const char *name, uint32_t index)
 {
-    char ref[32];
+    char ref[LTN_ID_BYTES + 1] = "#";
 
-    if (index == 0 || index > w->doc->entities.len)
-        return;
-    const char *prefix = ltn_tei_entity_prefix(&w->doc->entities.at[index - 1]);
-    if (!prefix)
-        return;
-    snprintf(ref, sizeof ref, "#%s.%u", prefix, index);
-    ltn_xml_attr(&w->xml, name, ref);
+    if (ltn_entity_id(w->doc, index, ref + 1)[0] &&
+        ltn_tei_is_listed(&w->doc->entities.at[index - 1]))
+        ltn_xml_attr(&w->xml, name, ref);
 }
 
 void ltn_tei_work(ltn_tei *w, const char *name, uint32_t index)
 {
-    char ref[32];
+    char ref[LTN_ID_BYTES + 1] = "#";
 
-    if (index == 0 || index > w->doc->works.len)
-        return;
-    snprintf(ref, sizeof ref, "#w.%u", index);
-    ltn_xml_attr(&w->xml, name, ref);
+    if (ltn_work_id(w->doc, index, ref + 1)[0])
+        ltn_xml_attr(&w->xml, name, ref);
 }

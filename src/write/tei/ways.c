@@ -1,13 +1,12 @@
 #include "write/tei/ways.h"
 
-#define IS(level) (UINT64_C(1) << LTN_IS_##level)
+#define IS(level)  (UINT64_C(1) << LTN_IS_##level)
 #define KIND(kind) (UINT64_C(1) << LTN_##kind)
 
 /* Levels that come together. */
-#define GLOBAL (IS(MILESTONE) | IS(GLOBAL))
-#define RUNNING (IS(TEXT) | IS(PHRASE) | IS(INLINE_Q) | IS(Q) | GLOBAL)
-#define ATTRIBUTED                                                             \
-    (IS(INLINE_QUOTE) | IS(INLINE_SAID) | IS(QUOTE) | IS(SAID))
+#define GLOBAL     (IS(MILESTONE) | IS(GLOBAL))
+#define RUNNING    (IS(TEXT) | IS(PHRASE) | IS(INLINE_Q) | IS(Q) | GLOBAL)
+#define ATTRIBUTED (IS(INLINE_QUOTE) | IS(INLINE_SAID) | IS(QUOTE) | IS(SAID))
 #define INTER                                                                  \
     (IS(INLINE_BIBL) | IS(BIBL) | IS(LIST_BIBL) | IS(LIST) | IS(STAGE))
 #define COMMON                                                                 \
@@ -48,8 +47,8 @@ static const uint64_t always[LTN_IN_CONTEXTS] = {
 static const uint64_t sometimes[LTN_IN_CONTEXTS][LTN_AT_STATES] = {
     [LTN_IN_DIV] =
         {
-            [LTN_AT_TOP] = COMMON | IS(HEAD) | IS(TOP) | IS(OPENER) |
-                           IS(BYLINE) | IS(DIV),
+            [LTN_AT_TOP] =
+                COMMON | IS(HEAD) | IS(TOP) | IS(OPENER) | IS(BYLINE) | IS(DIV),
             [LTN_AT_COMMON] = COMMON | IS(DIV),
             [LTN_AT_DIVS] = IS(DIV),
         },
@@ -57,7 +56,8 @@ static const uint64_t sometimes[LTN_IN_CONTEXTS][LTN_AT_STATES] = {
     [LTN_IN_LIST] = {[LTN_AT_TOP] = IS(HEAD)},
     [LTN_IN_TABLE] = {[LTN_AT_TOP] = IS(HEAD) | IS(CAPTION)},
     [LTN_IN_LG] = {[LTN_AT_TOP] = IS(HEAD)},
-    [LTN_IN_LIST_BIBL] = {[LTN_AT_TOP] = IS(HEAD), [LTN_AT_COMMON] = IS(SUBLIST)},
+    [LTN_IN_LIST_BIBL] =
+        {[LTN_AT_TOP] = IS(HEAD), [LTN_AT_COMMON] = IS(SUBLIST)},
 };
 
 uint64_t ltn_tei_accepts(ltn_tei_context context, ltn_tei_state state)
@@ -68,14 +68,14 @@ uint64_t ltn_tei_accepts(ltn_tei_context context, ltn_tei_state state)
 ltn_tei_wrap ltn_tei_default_wrap(ltn_tei_context context, ltn_tei_state state)
 {
     static const uint8_t wraps[LTN_IN_CONTEXTS] = {
-        [LTN_IN_DIV] = LTN_WRAP_AB,       [LTN_IN_FRONT] = LTN_WRAP_DIV,
-        [LTN_IN_SP] = LTN_WRAP_AB,        [LTN_IN_LIST] = LTN_WRAP_ITEM,
-        [LTN_IN_TABLE] = LTN_WRAP_ROW,    [LTN_IN_ROW] = LTN_WRAP_CELL,
-        [LTN_IN_LG] = LTN_WRAP_L,         [LTN_IN_FIGURE] = LTN_WRAP_AB,
-        [LTN_IN_EPIGRAPH] = LTN_WRAP_AB,  [LTN_IN_LIST_BIBL] = LTN_WRAP_BIBL,
-        [LTN_IN_FLOAT] = LTN_WRAP_BODY,   [LTN_IN_OPENER] = LTN_WRAP_SEG,
-        [LTN_IN_CLOSER] = LTN_WRAP_SEG,   [LTN_IN_LINE] = LTN_WRAP_SEG,
-        [LTN_IN_PHRASE] = LTN_WRAP_SEG,   [LTN_IN_DATE] = LTN_WRAP_SEG,
+        [LTN_IN_DIV] = LTN_WRAP_AB,      [LTN_IN_FRONT] = LTN_WRAP_DIV,
+        [LTN_IN_SP] = LTN_WRAP_AB,       [LTN_IN_LIST] = LTN_WRAP_ITEM,
+        [LTN_IN_TABLE] = LTN_WRAP_ROW,   [LTN_IN_ROW] = LTN_WRAP_CELL,
+        [LTN_IN_LG] = LTN_WRAP_L,        [LTN_IN_FIGURE] = LTN_WRAP_AB,
+        [LTN_IN_EPIGRAPH] = LTN_WRAP_AB, [LTN_IN_LIST_BIBL] = LTN_WRAP_BIBL,
+        [LTN_IN_FLOAT] = LTN_WRAP_BODY,  [LTN_IN_OPENER] = LTN_WRAP_SEG,
+        [LTN_IN_CLOSER] = LTN_WRAP_SEG,  [LTN_IN_LINE] = LTN_WRAP_SEG,
+        [LTN_IN_PHRASE] = LTN_WRAP_SEG,  [LTN_IN_DATE] = LTN_WRAP_SEG,
         [LTN_IN_BIBL] = LTN_WRAP_SEG,
     };
 
@@ -95,9 +95,9 @@ bool ltn_tei_is_content(ltn_tei_level level)
 ltn_tei_gi ltn_tei_filler(ltn_tei_gi gi)
 {
     static const uint8_t fillers[LTN_TEI_GIS] = {
-        [LTN_TEI_BODY] = LTN_TEI_AB,  [LTN_TEI_SP] = LTN_TEI_AB,
-        [LTN_TEI_LIST] = LTN_TEI_ITEM, [LTN_TEI_TABLE] = LTN_TEI_ROW,
-        [LTN_TEI_ROW] = LTN_TEI_CELL, [LTN_TEI_LG] = LTN_TEI_L,
+        [LTN_TEI_BODY] = LTN_TEI_AB,        [LTN_TEI_SP] = LTN_TEI_AB,
+        [LTN_TEI_LIST] = LTN_TEI_ITEM,      [LTN_TEI_TABLE] = LTN_TEI_ROW,
+        [LTN_TEI_ROW] = LTN_TEI_CELL,       [LTN_TEI_LG] = LTN_TEI_L,
         [LTN_TEI_LIST_BIBL] = LTN_TEI_BIBL,
     };
 
@@ -109,8 +109,7 @@ ltn_tei_gi ltn_tei_filler(ltn_tei_gi gi)
 #define REST(kinds) ((KIND(KINDS) - 1) & ~(kinds))
 
 const ltn_tei_wrapping ltn_tei_wraps[LTN_WRAPS] = {
-    [LTN_WRAP_AB] = {LTN_TEI_AB, LTN_IS_P, LTN_IN_PARA,
-                     LOOSE | KIND(FOOTNOTE)},
+    [LTN_WRAP_AB] = {LTN_TEI_AB, LTN_IS_P, LTN_IN_PARA, LOOSE | KIND(FOOTNOTE)},
     [LTN_WRAP_DIV] = {LTN_TEI_DIV, LTN_IS_DIV, LTN_IN_DIV,
                       REST(KIND(DIVISION) | KIND(HEADING))},
     [LTN_WRAP_OPENER] = {LTN_TEI_OPENER, LTN_IS_OPENER, LTN_IN_OPENER,
@@ -132,8 +131,8 @@ const ltn_tei_wrapping ltn_tei_wraps[LTN_WRAPS] = {
     [LTN_WRAP_BIBL] = {LTN_TEI_BIBL, LTN_IS_BIBL, LTN_IN_BIBL,
                        REST(KIND(REFERENCE) | KIND(REFERENCES) |
                             KIND(HEADING))},
-    [LTN_WRAP_SUBLIST] = {LTN_TEI_LIST_BIBL, LTN_IS_LIST_BIBL,
-                          LTN_IN_LIST_BIBL, REST(KIND(HEADING))},
+    [LTN_WRAP_SUBLIST] = {LTN_TEI_LIST_BIBL, LTN_IS_LIST_BIBL, LTN_IN_LIST_BIBL,
+                          REST(KIND(HEADING))},
     [LTN_WRAP_CIT] = {LTN_TEI_CIT, LTN_IS_PHRASE, LTN_IN_CIT,
                       KIND(QUOTE) | KIND(TEXT) | KIND(CITATION)},
     [LTN_WRAP_SEG] = {LTN_TEI_SEG, LTN_IS_PHRASE, LTN_IN_PARA, 0},

@@ -16,8 +16,8 @@
 
 /* What an element may hold; by TEI's own names where there is one. */
 typedef enum ltn_tei_context {
-    LTN_IN_DIV, /* div, body */
-    LTN_IN_FRONT,   /* front, back: of ours, only divisions */
+    LTN_IN_DIV,   /* div, body */
+    LTN_IN_FRONT, /* front, back: of ours, only divisions */
     LTN_IN_SP,
     LTN_IN_LIST,
     LTN_IN_TABLE,
@@ -27,7 +27,7 @@ typedef enum ltn_tei_context {
     LTN_IN_EPIGRAPH,
     LTN_IN_LIST_BIBL,
     LTN_IN_CIT,
-    LTN_IN_FLOAT,   /* floatingText: a body */
+    LTN_IN_FLOAT, /* floatingText: a body */
     LTN_IN_OPENER,
     LTN_IN_CLOSER,
     LTN_IN_SPECIAL, /* macro.specialPara: text and blocks */
@@ -74,7 +74,7 @@ typedef enum ltn_tei_level {
     LTN_IS_DIV,
     LTN_IS_HEAD,
     LTN_IS_CAPTION,
-    LTN_IS_TOP,    /* what may only stand at the top of a division */
+    LTN_IS_TOP, /* what may only stand at the top of a division */
     LTN_IS_OPENER,
     LTN_IS_CLOSER,
     LTN_IS_BYLINE, /* at the top or the end of a division */
