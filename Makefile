@@ -42,7 +42,7 @@ CFLAGS  += -std=c17 $(warn) $(WERROR) $(flags-$(VARIANT)) -fPIC \
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Isrc \
             $(shell pkg-config --cflags $(packages) 2>/dev/null)
 LDFLAGS += $(flags-$(VARIANT))
-LDLIBS  += $(shell pkg-config --libs $(packages) 2>/dev/null)
+LDLIBS  += $(shell pkg-config --libs $(packages) 2>/dev/null) -lm
 
 lib    := $(O)/liblectern.a
 so     := $(O)/liblectern.so.$(version)

@@ -36,7 +36,25 @@ enum {
     LTN_ZIP_RATIO_FREE = 8 * 1024 * 1024,
 
     /* Levels of nesting in JSON that is read: jansson's own limit. */
-    LTN_JSON_DEPTH_MAX = 2048
+    LTN_JSON_DEPTH_MAX = 2048,
+
+    /* JSON Schema: schemas being looked at inside one another. Each takes up
+     * to 500 bytes of stack; references that go round come here too. */
+    LTN_JSONSCHEMA_DEPTH_MAX = 5000,
+
+    /* ... schema texts loaded for one schema. */
+    LTN_JSONSCHEMA_TEXTS_MAX = 256,
+
+    /* ... steps for one document, and for each byte of it: alternatives inside
+     * alternatives can ask for any number of them. Seconds at the most. */
+    LTN_JSONSCHEMA_STEPS_MAX = 50 * 1000 * 1000,
+    LTN_JSONSCHEMA_STEPS_PER_BYTE = 20,
+
+    /* Steps of one match of a regular expression that a user wrote. */
+    LTN_REGEX_MATCH_MAX = 1000 * 1000,
+
+    /* Bytes PCRE2 may use to go back during a match, in KiB. */
+    LTN_REGEX_HEAP_KIB = 16 * 1024
 };
 
 #endif

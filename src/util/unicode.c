@@ -33,6 +33,13 @@ bool ltn_is_letter(uint32_t c)
     return g >= UTF8PROC_CATEGORY_LU && g <= UTF8PROC_CATEGORY_ME;
 }
 
+bool ltn_is_mark(uint32_t c)
+{
+    utf8proc_category_t g = category(c);
+
+    return g >= UTF8PROC_CATEGORY_MN && g <= UTF8PROC_CATEGORY_ME;
+}
+
 bool ltn_is_upper(uint32_t c)
 {
     if (c < 0x80)

@@ -13,6 +13,7 @@
 /* White space in the sense of layout: White_Space, and U+200B, U+FEFF. */
 bool ltn_is_space(uint32_t c);
 bool ltn_is_letter(uint32_t c); /* L* and the marks M* that combine with it */
+bool ltn_is_mark(uint32_t c);   /* M* */
 bool ltn_is_upper(uint32_t c);  /* Lu, Lt */
 bool ltn_is_lower(uint32_t c);  /* Ll */
 bool ltn_is_digit(uint32_t c);  /* Nd */

@@ -1,0 +1,300 @@
+/* Rules that look at the instance alone: JSON Schema Validation #section-6. */
+
+#include "validate/jsonschema/format.h"
+#include "validate/jsonschema/run.h"
+#include "validate/jsonschema/value.h"
+
+#include "util/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- any type ---- */
+
+/* Only called for types that are not allowed. */
+bool ltn_js_holds_type(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+{
+    unsigned allowed = rule->is.types;
+    char want[80] = "", shown[64];
+
+    if (r->quiet)
+        return false;
+    if ((allowed & LTN_JS_NUMBER) == LTN_JS_NUMBER) {
+        snprintf(want, sizeof want, "number");
+        allowed &= ~(unsigned)LTN_JS_NUMBER;
+    }
+    for (unsigned bit = 1; bit <= LTN_JS_OBJECT; bit <<= 1)
+        if (allowed & bit) {
+            size_t n = strlen(want);
+            snprintf(want + n, sizeof want - n, "%s%s", n ? " or " : "",
+                     ltn_js_type_name(bit));
+        }
+    return ltn_js_fail(r, "jsonschema.type", "%s is not of type %s",
+                       ltn_js_show(v, shown), want);
+}
+
+/* Each value of an enumeration costs a step. */
+bool ltn_js_holds_enum(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+{
+    char shown[64], first[64];
+    size_t i, n = json_array_size(rule->is.value);
+    json_t *one;
+
+    if (!ltn_js_spend(r, n / 16))
+        return false;
+    json_array_foreach(rule->is.value, i,
+                       one) if (ltn_js_equal(one, v)) return true;
+    if (r->quiet)
+        return false;
+    return ltn_js_fail(
+        r, "jsonschema.enum", "%s is not one of the %zu values allowed (%s%s)",
+        ltn_js_show(v, shown), n,
+        n ? ltn_js_show(json_array_get(rule->is.value, 0), first) : "none",
+        n > 1 ? ", ..." : "");
+}
+
+bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+{
+    char shown[64], want[64];
+
+    if (ltn_js_equal(rule->is.value, v))
+        return true;
+    if (r->quiet)
+        return false;
+    return ltn_js_fail(r, "jsonschema.const", "%s is not %s",
+                       ltn_js_show(v, shown),
+                       ltn_js_show(rule->is.value, want));
+}
+
+/* ---- numbers ---- */
+
+static bool bound(ltn_js_run *r, bool ok, const ltn_js_rule *rule,
+                  const json_t *v, const char *relation)
+{
+    char shown[64], limit[64];
+
+    if (ok || r->quiet)
+        return ok;
+    return ltn_js_fail(r, "jsonschema.range", "%s is not %s %s",
+                       ltn_js_show(v, shown), relation,
+                       ltn_js_show(rule->is.value, limit));
+}
+
+bool ltn_js_holds_minimum(ltn_js_run *r, const ltn_js_rule *rule,
+                          const json_t *v)
+{
+    return bound(r, ltn_js_compare(v, rule->is.value) >= 0, rule, v,
+                 "at least");
+}
+
+bool ltn_js_holds_maximum(ltn_js_run *r, const ltn_js_rule *rule,
+                          const json_t *v)
+{
+    return bound(r, ltn_js_compare(v, rule->is.value) <= 0, rule, v, "at most");
+}
+
+bool ltn_js_holds_above(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+{
+    return bound(r, ltn_js_compare(v, rule->is.value) > 0, rule, v, "above");
+}
+
+bool ltn_js_holds_below(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+{
+    return bound(r, ltn_js_compare(v, rule->is.value) < 0, rule, v, "below");
+}
+
+bool ltn_js_holds_multiple(ltn_js_run *r, const ltn_js_rule *rule,
+                           const json_t *v)
+{
+    return bound(r, ltn_js_is_multiple(v, rule->is.value), rule, v,
+                 "a multiple of");
+}
+
+/* ---- sizes ---- */
+
+static bool size(ltn_js_run *r, bool ok, size_t n, const char *unit,
+                 const char *most, size_t limit)
+{
+    if (ok || r->quiet)
+        return ok;
+    return ltn_js_fail(r, "jsonschema.size", "%zu %s, at %s %zu are allowed", n,
+                       unit, most, limit);
+}
+
+/* #section-6.3.1: characters, not bytes. */
+bool ltn_js_holds_min_length(ltn_js_run *r, const ltn_js_rule *rule,
+                             const json_t *v)
+{
+    size_t want = rule->is.size, bytes = json_string_length(v);
+
+    if (bytes / 4 >= want)
+        return true;
+    size_t n = ltn_utf8_count(json_string_value(v), bytes);
+    return size(r, n >= want, n, "characters", "least", want);
+}
+
+bool ltn_js_holds_max_length(ltn_js_run *r, const ltn_js_rule *rule,
+                             const json_t *v)
+{
+    size_t want = rule->is.size, bytes = json_string_length(v);
+
+    if (bytes <= want)
+        return true;
+    size_t n = ltn_utf8_count(json_string_value(v), bytes);
+    return size(r, n <= want, n, "characters", "most", want);
+}
+
+bool ltn_js_holds_min_items(ltn_js_run *r, const ltn_js_rule *rule,
+                            const json_t *v)
+{
+    size_t n = json_array_size(v);
+
+    return size(r, n >= rule->is.size, n, "elements", "least", rule->is.size);
+}
+
+bool ltn_js_holds_max_items(ltn_js_run *r, const ltn_js_rule *rule,
+                            const json_t *v)
+{
+    size_t n = json_array_size(v);
+
+    return size(r, n <= rule->is.size, n, "elements", "most", rule->is.size);
+}
+
+bool ltn_js_holds_min_members(ltn_js_run *r, const ltn_js_rule *rule,
+                              const json_t *v)
+{
+    size_t n = json_object_size(v);
+
+    return size(r, n >= rule->is.size, n, "members", "least", rule->is.size);
+}
+
+bool ltn_js_holds_max_members(ltn_js_run *r, const ltn_js_rule *rule,
+                              const json_t *v)
+{
+    size_t n = json_object_size(v);
+
+    return size(r, n <= rule->is.size, n, "members", "most", rule->is.size);
+}
+
+/* ---- strings ---- */
+
+bool ltn_js_holds_pattern(ltn_js_run *r, const ltn_js_rule *rule,
+                          const json_t *v)
+{
+    char shown[64];
+    ltn_status status =
+        ltn_js_regex_match(rule->is.regex, &r->matcher, json_string_value(v),
+                           json_string_length(v));
+
+    if (status == LTN_OK)
+        return true;
+    if (status == LTN_ELIMIT)
+        return ltn_js_stop(r, "jsonschema.regex-limit");
+    if (status == LTN_ENOMEM)
+        r->status = LTN_ENOMEM;
+    if (r->quiet)
+        return false;
+    return ltn_js_fail(r, "jsonschema.pattern", "%s does not match '%s'",
+                       ltn_js_show(v, shown), rule->is.regex->source);
+}
+
+bool ltn_js_holds_format(ltn_js_run *r, const ltn_js_rule *rule,
+                         const json_t *v)
+{
+    const ltn_js_format *format = rule->is.format;
+    char shown[64];
+
+    if (format->fits(json_string_value(v), json_string_length(v)))
+        return true;
+    if (r->quiet)
+        return false;
+    return ltn_js_fail(r, "jsonschema.format", "%s is not %s",
+                       ltn_js_show(v, shown), format->what);
+}
+
+bool ltn_js_holds_format_if_asked(ltn_js_run *r, const ltn_js_rule *rule,
+                                  const json_t *v)
+{
+    return !r->schema->assert_formats || ltn_js_holds_format(r, rule, v);
+}
+
+/* ---- arrays and objects ---- */
+
+typedef struct hashed {
+    uint64_t hash;
+    size_t index;
+} hashed;
+
+static int by_hash(const void *a, const void *b)
+{
+    const hashed *x = a, *y = b;
+
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static bool report_pair(ltn_js_run *r, size_t first, size_t second)
+{
+    return ltn_js_fail_at(
+        r, &(ltn_js_step){.up = r->place, .index = second}, "jsonschema.unique",
+        "the same as element %zu; elements must be unique", first);
+}
+
+/* Neighbours of equal hash are compared; only equal ones are likely to be. */
+static bool pairs_differ(ltn_js_run *r, const json_t *v, const hashed *h,
+                         size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && h[j].hash == h[i].hash; j++) {
+            if (!ltn_js_spend(r, 1))
+                return false;
+            if (ltn_js_equal(json_array_get(v, h[i].index),
+                             json_array_get(v, h[j].index)))
+                return report_pair(r, h[i].index, h[j].index);
+        }
+    return true;
+}
+
+/* #section-6.4.3, in n log n. */
+bool ltn_js_holds_unique(ltn_js_run *r, const ltn_js_rule *rule,
+                         const json_t *v)
+{
+    size_t n = json_array_size(v), i;
+    hashed few[16], *h = n <= 16 ? few : malloc(n * sizeof *h);
+    json_t *one;
+    (void)rule;
+
+    if (!h) {
+        r->status = LTN_ENOMEM;
+        return false;
+    }
+    json_array_foreach(v, i, one) h[i] =
+        (hashed){.hash = ltn_js_value_hash(one), .index = i};
+    qsort(h, n, sizeof *h, by_hash);
+    bool ok = ltn_js_spend(r, n) && pairs_differ(r, v, h, n);
+    if (h != few)
+        free(h);
+    return ok;
+}
+
+bool ltn_js_holds_required(ltn_js_run *r, const ltn_js_rule *rule,
+                           const json_t *v)
+{
+    bool ok = true;
+    size_t i;
+    json_t *name;
+
+    json_array_foreach(rule->is.value, i, name)
+    {
+        if (json_object_getn(v, json_string_value(name),
+                             json_string_length(name)))
+            continue;
+        ok = ltn_js_fail(r, "jsonschema.required", "'%s' is missing",
+                         json_string_value(name));
+        if (!ltn_js_goes_on(r))
+            return false;
+    }
+    return ok;
+}

@@ -1,0 +1,46 @@
+/* jsonschema.h - JSON Schema 2020-12, 2019-09 and draft 7: JSON bytes to
+ * diagnostics.
+ *
+ * A schema is compiled once and then judges any number of texts; it is constant
+ * after loading and may be used by several threads at once. Other schemas it
+ * refers to come from the built-in metaschemas or through the caller's `fetch`,
+ * never from a network.
+ * Limits (a diagnostic and LTN_ELIMIT): LTN_JSONSCHEMA_DEPTH_MAX schemas inside
+ * one another at one time, LTN_JSONSCHEMA_STEPS_MAX steps, the match limit of
+ * a regular expression, LTN_JSONSCHEMA_TEXTS_MAX schema texts fetched.
+ */
+#ifndef LTN_VALIDATE_JSONSCHEMA_JSONSCHEMA_H
+#define LTN_VALIDATE_JSONSCHEMA_JSONSCHEMA_H
+
+#include "codec/json.h"
+#include "validate/validator.h"
+
+typedef struct ltn_jsonschema ltn_jsonschema;
+
+/* Compiles a schema text. path is its place: what relative references without
+ * an $id resolve against, and the name in messages. fetch may be NULL: then
+ * only what is in the text and the metaschemas can be referred to. fetch gets
+ * the absolute URI (or path) of the text, without fragment. LTN_OK fills *out;
+ * else every error of the schema is in diags, with its own file:line:col. */
+ltn_status ltn_jsonschema_load(const char *bytes, size_t len, const char *path,
+                               ltn_fetch *fetch, void *context,
+                               ltn_diags *diags, ltn_jsonschema **out);
+
+/* Makes "format" a rule instead of a remark, even where the schema's own
+ * vocabulary does not. Before the schema is shared. */
+void ltn_jsonschema_assert_formats(ltn_jsonschema *s, bool on);
+
+/* Parses and judges a JSON text: LTN_OK, or every error in diags, each with the
+ * JSON Pointer of the value, its line and its column. */
+ltn_status ltn_jsonschema_validate(const ltn_jsonschema *s, const char *bytes,
+                                   size_t len, ltn_diags *diags);
+
+/* The same for a value that has been parsed already; bytes is the text it came
+ * from, or NULL: then places are unknown. */
+ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
+                                const char *bytes, size_t len,
+                                ltn_diags *diags);
+
+void ltn_jsonschema_free(ltn_jsonschema *s);
+
+#endif

@@ -1,0 +1,249 @@
+#include "validate/jsonschema/schema.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool ltn_js_is_schema(const json_t *value)
+{
+    return json_is_object(value) || json_is_boolean(value);
+}
+
+bool ltn_js_only_ref(const json_t *schema, ltn_js_dialect dialect)
+{
+    return dialect.draft == LTN_JS_DRAFT7 &&
+           json_is_string(json_object_get(schema, "$ref"));
+}
+
+/* ---- errors in schemas ---- */
+
+/* Appends the pointer from `from` to the object `to`; false when it is not
+ * there. Only errors pay for the search. */
+static bool put_path(ltn_buf *out, const json_t *from, const json_t *to)
+{
+    const char *name;
+    json_t *inner;
+    size_t i, len = out->len;
+    char number[24];
+
+    if (from == to)
+        return true;
+    if (json_is_array(from)) {
+        json_array_foreach(from, i, inner)
+        {
+            int n = snprintf(number, sizeof number, "%zu", i);
+            ltn_json_pointer_put(out, number, (size_t)n);
+            if (put_path(out, inner, to))
+                return true;
+            out->len = len;
+        }
+    } else {
+        json_object_foreach((json_t *)from, name, inner)
+        {
+            ltn_json_pointer_put(out, name, strlen(name));
+            if (put_path(out, inner, to))
+                return true;
+            out->len = len;
+        }
+    }
+    return false;
+}
+
+static ltn_pos place_of(const ltn_js_text *text, const char *pointer)
+{
+    ltn_json_map *map = ltn_json_map_new(text->bytes, text->len);
+    ltn_pos pos = ltn_json_map_at(map, pointer);
+
+    ltn_json_map_free(map);
+    return pos;
+}
+
+void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
+                  const char *keyword, const char *code, const char *fmt, ...)
+{
+    const char *part = l->diags->part;
+    ltn_buf pointer = {0};
+    char message[400];
+    va_list args;
+
+    /* After the first few a search for each place would only cost time. */
+    l->status = LTN_INVALID;
+    if (l->wrong++ >= 50)
+        return;
+    va_start(args, fmt);
+    vsnprintf(message, sizeof message, fmt, args);
+    va_end(args);
+    put_path(&pointer, text->root, schema);
+    if (keyword)
+        ltn_json_pointer_put(&pointer, keyword, strlen(keyword));
+    ltn_buf_putc(&pointer, '\0');
+    const char *at = ltn_buf_status(&pointer) == LTN_OK ? pointer.data : "";
+    ltn_diags_in(l->diags, text->path);
+    ltn_diag_add(l->diags, LTN_ERROR, place_of(text, at), code, "%s: %s",
+                 *at ? at : "schema", message);
+    l->diags->part = part;
+    ltn_buf_release(&pointer);
+}
+
+/* ---- nodes ---- */
+
+static ltn_js_node *new_node(ltn_js_load *l, ltn_js_resource *in,
+                             const json_t *schema)
+{
+    ltn_js_node *n = ltn_arena_alloc(&l->schema->arena, sizeof *n);
+
+    if (n)
+        *n = (ltn_js_node){.schema = schema, .resource = in};
+    return n;
+}
+
+ltn_js_node *ltn_js_node_for(ltn_js_load *l, ltn_js_resource *in,
+                             const json_t *schema)
+{
+    if (json_is_boolean(schema)) {
+        ltn_js_node **n = &l->trivial[json_is_true(schema)];
+        if (!*n && (*n = new_node(l, in, schema)))
+            (*n)->verdict = json_is_true(schema) ? LTN_JS_TRUE : LTN_JS_FALSE;
+        return *n;
+    }
+    ltn_js_node *n =
+        ltn_js_map_get(&l->nodes, (const char *)&schema, sizeof schema);
+    if (n)
+        return n;
+    ltn_js_resource *own =
+        ltn_js_map_get(&l->roots, (const char *)&schema, sizeof schema);
+    n = new_node(l, own ? own : in, schema);
+    if (!n)
+        return NULL;
+    ltn_js_map_put(&l->nodes, &l->schema->arena, (const char *)&n->schema,
+                   sizeof n->schema, n);
+    n->todo = l->todo;
+    l->todo = n;
+    return n;
+}
+
+ltn_js_rule *ltn_js_rule_add(ltn_js_load *l, ltn_js_node *n,
+                             const ltn_js_keyword *k)
+{
+    ltn_js_rule *rule = ltn_arena_alloc(&l->schema->arena, sizeof *rule);
+    ltn_js_rule **at = &n->rules;
+
+    if (!rule)
+        return NULL;
+    *rule = (ltn_js_rule){.keyword = k, .types = LTN_JS_ANY};
+    while (*at && (*at)->keyword->rank <= k->rank)
+        at = &(*at)->next;
+    rule->next = *at;
+    *at = rule;
+    return rule;
+}
+
+static void compile_keyword(ltn_js_load *l, ltn_js_node *n, const char *name,
+                            const json_t *value)
+{
+    const ltn_js_keyword *k = ltn_js_keyword_find(name, n->resource->dialect);
+
+    if (k && k->compile)
+        k->compile(l, n, k, value);
+}
+
+static void compile_node(ltn_js_load *l, ltn_js_node *n)
+{
+    const char *name;
+    json_t *value;
+
+    if (ltn_js_only_ref(n->schema, n->resource->dialect)) {
+        compile_keyword(l, n, "$ref", json_object_get(n->schema, "$ref"));
+        return;
+    }
+    json_object_foreach((json_t *)n->schema, name, value)
+        compile_keyword(l, n, name, value);
+    if (!n->rules)
+        n->verdict = LTN_JS_TRUE;
+}
+
+static void compile_all(ltn_js_load *l)
+{
+    while (l->todo && !l->schema->arena.failed && l->status != LTN_ELIMIT) {
+        ltn_js_node *n = l->todo;
+        l->todo = n->todo;
+        compile_node(l, n);
+    }
+}
+
+/* ---- the schema ---- */
+
+/* What only loading needed: the texts' bytes. Trees stay: rules point in. */
+static void forget_bytes(ltn_jsonschema *s)
+{
+    for (ltn_js_text *t = s->texts; t; t = t->next) {
+        ltn_buf_release(&t->own);
+        t->bytes = NULL;
+    }
+}
+
+static void load(ltn_js_load *l, const char *bytes, size_t len,
+                 const char *path)
+{
+    ltn_arena *a = &l->schema->arena;
+    const char *name = ltn_arena_strndup(a, path, strlen(path));
+    ltn_js_text *text =
+        name ? ltn_js_text_add(l, name, bytes, len, NULL) : NULL;
+    ltn_js_resource *in = NULL;
+
+    if (text && !ltn_js_is_schema(text->root))
+        ltn_js_wrong(l, text, text->root, NULL, "jsonschema.schema",
+                     "a schema is an object, true or false");
+    if (text && l->status == LTN_OK)
+        in = ltn_js_map_get(&l->roots, (const char *)&text->root,
+                            sizeof text->root);
+    if (in)
+        l->schema->root = ltn_js_node_for(l, in, text->root);
+    compile_all(l);
+    if (a->failed)
+        l->status = LTN_ENOMEM;
+}
+
+ltn_status ltn_jsonschema_load(const char *bytes, size_t len, const char *path,
+                               ltn_fetch *fetch, void *context,
+                               ltn_diags *diags, ltn_jsonschema **out)
+{
+    ltn_js_load l = {
+        .schema = calloc(1, sizeof *l.schema),
+        .fetch = fetch,
+        .context = context,
+        .diags = diags,
+        .dialect = {.draft = LTN_JS_2020, .vocabularies = LTN_JS_ALL}};
+
+    *out = NULL;
+    if (!l.schema)
+        return LTN_ENOMEM;
+    load(&l, bytes, len, path);
+    forget_bytes(l.schema);
+    if (l.status != LTN_OK) {
+        ltn_jsonschema_free(l.schema);
+        return l.status;
+    }
+    *out = l.schema;
+    return LTN_OK;
+}
+
+void ltn_jsonschema_assert_formats(ltn_jsonschema *s, bool on)
+{
+    s->assert_formats = on;
+}
+
+void ltn_jsonschema_free(ltn_jsonschema *s)
+{
+    if (!s)
+        return;
+    for (ltn_js_regex *r = s->regexes; r; r = r->next)
+        ltn_js_regex_release(r);
+    for (ltn_js_text *t = s->texts; t; t = t->next) {
+        json_decref(t->root);
+        ltn_buf_release(&t->own);
+    }
+    ltn_arena_release(&s->arena);
+    free(s);
+}

@@ -1,0 +1,204 @@
+#include "validate/jsonschema/run.h"
+
+#include "validate/jsonschema/value.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool ltn_js_stop(ltn_js_run *r, const char *code)
+{
+    if (r->status == LTN_OK) {
+        r->status = LTN_ELIMIT;
+        r->limit = code;
+    }
+    return false;
+}
+
+bool ltn_js_spend(ltn_js_run *r, uint64_t n)
+{
+    if (r->steps < n)
+        return ltn_js_stop(r, "jsonschema.steps");
+    r->steps -= n;
+    return r->status == LTN_OK;
+}
+
+/* ---- marks ---- */
+
+/* Room for a mark for each member or element of v, all clear. */
+static bool open_marks(ltn_js_run *r, size_t n)
+{
+    if (r->marks_cap - r->marks_len < n) {
+        size_t cap = (r->marks_len + n) * 2 + 256;
+        char *bigger = cap > LTN_INPUT_MAX ? NULL : realloc(r->marks, cap);
+        if (!bigger)
+            return ltn_js_stop(r, "jsonschema.steps");
+        r->marks = bigger;
+        r->marks_cap = cap;
+    }
+    if (n > 0)
+        memset(r->marks + r->marks_len, 0, n);
+    r->mine = (ptrdiff_t)r->marks_len;
+    r->marks_len += n;
+    return ltn_js_spend(r, n / 64);
+}
+
+/* Takes the top marks off; adds them to those at `outer` when they count. */
+static void close_marks(ltn_js_run *r, ptrdiff_t outer, size_t n, bool count)
+{
+    const char *from = r->marks + r->mine;
+    char *to = r->marks + outer;
+
+    if (outer != LTN_JS_UNMARKED && count)
+        for (size_t i = 0; i < n; i++)
+            to[i] |= from[i];
+    r->marks_len = (size_t)r->mine;
+}
+
+/* ---- schemas ---- */
+
+static bool rules_hold(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+{
+    unsigned type = ltn_js_type(v);
+    bool ok = true;
+
+    for (const ltn_js_rule *rule = n->rules; rule; rule = rule->next) {
+        if (!(rule->types & type) || rule->holds(r, rule, v))
+            continue;
+        ok = false;
+        if (!ltn_js_goes_on(r))
+            break;
+    }
+    return ok;
+}
+
+static bool scoped(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+{
+    ltn_js_scope scope = {.outer = r->scope, .resource = n->resource};
+
+    if (r->scope && r->scope->resource == n->resource)
+        return rules_hold(r, n, v);
+    r->scope = &scope;
+    bool ok = rules_hold(r, n, v);
+    r->scope = scope.outer;
+    return ok;
+}
+
+static bool marked(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+{
+    ptrdiff_t outer = r->mine;
+    size_t size = json_is_object(v) ? json_object_size(v) : json_array_size(v);
+
+    if (!open_marks(r, size))
+        return false;
+    bool ok = scoped(r, n, v);
+    /* who explains goes on after a failure and must not blame the rest */
+    close_marks(r, outer, size, ok || !r->quiet);
+    r->mine = outer;
+    return ok;
+}
+
+bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+{
+    if (n->verdict == LTN_JS_TRUE)
+        return true;
+    if (n->verdict == LTN_JS_FALSE)
+        return ltn_js_fail(r, "jsonschema.false", "nothing is allowed here");
+    if (!ltn_js_spend(r, 1))
+        return false;
+    if (r->depth == LTN_JSONSCHEMA_DEPTH_MAX)
+        return ltn_js_stop(r, "jsonschema.depth");
+    r->depth++;
+    bool asked = r->mine != LTN_JS_UNMARKED || n->unevaluated;
+    bool ok = asked && (json_is_object(v) || json_is_array(v))
+                  ? marked(r, n, v)
+                  : scoped(r, n, v);
+    r->depth--;
+    return ok;
+}
+
+bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const json_t *v,
+                         const ltn_js_step *step)
+{
+    ptrdiff_t outer = r->mine;
+
+    r->mine = LTN_JS_UNMARKED;
+    r->place = step;
+    bool ok = ltn_js_holds(r, n, v);
+    r->place = step->up;
+    r->mine = outer;
+    return ok;
+}
+
+bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+{
+    bool outer = r->quiet;
+
+    r->quiet = true;
+    bool ok = ltn_js_holds(r, n, v);
+    r->quiet = outer;
+    return ok;
+}
+
+/* ---- the whole ---- */
+
+static void release(ltn_js_run *r)
+{
+    ltn_js_matcher_release(&r->matcher);
+    free(r->marks);
+    free(r->errors);
+    ltn_arena_release(&r->arena);
+}
+
+static uint64_t steps_for(size_t len)
+{
+    return LTN_JSONSCHEMA_STEPS_MAX +
+           (uint64_t)LTN_JSONSCHEMA_STEPS_PER_BYTE * len;
+}
+
+static bool holds(ltn_js_run *r, const json_t *v, size_t len, bool quiet)
+{
+    r->quiet = quiet;
+    r->steps = steps_for(len);
+    return ltn_js_holds(r, r->schema->root, v) && r->status == LTN_OK;
+}
+
+static ltn_status judge(ltn_js_run *r, const json_t *v, const char *bytes,
+                        size_t len, ltn_diags *diags)
+{
+    if (holds(r, v, len, true))
+        return LTN_OK;
+    if (r->status == LTN_OK)
+        holds(r, v, len, false);
+    if (r->status == LTN_ELIMIT)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, r->limit,
+                     "too much work for this schema: a safety limit was met");
+    if (r->arena.failed && r->status == LTN_OK)
+        r->status = LTN_ENOMEM;
+    assert(r->status != LTN_OK || r->errors_len > 0);
+    ltn_js_report(r, bytes, len, diags);
+    return r->status == LTN_OK ? LTN_INVALID : r->status;
+}
+
+ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
+                                const char *bytes, size_t len, ltn_diags *diags)
+{
+    ltn_js_run r = {.schema = s, .mine = LTN_JS_UNMARKED};
+    ltn_status status = judge(&r, value, bytes, len, diags);
+
+    release(&r);
+    return status;
+}
+
+ltn_status ltn_jsonschema_validate(const ltn_jsonschema *s, const char *bytes,
+                                   size_t len, ltn_diags *diags)
+{
+    json_t *value;
+    ltn_status status = ltn_json_load(bytes, len, diags, &value);
+
+    if (status != LTN_OK)
+        return status;
+    status = ltn_jsonschema_judge(s, value, bytes, len, diags);
+    json_decref(value);
+    return status;
+}

@@ -1,0 +1,118 @@
+/* run.h - one judgement of one value.
+ *
+ * First everything is tried quietly, stopping at the first failure; only when
+ * that fails it is done again to say why.
+ */
+#ifndef LTN_VALIDATE_JSONSCHEMA_RUN_H
+#define LTN_VALIDATE_JSONSCHEMA_RUN_H
+
+#include "validate/jsonschema/schema.h"
+
+/* Resources entered on the way here, Core #section-7.1. */
+typedef struct ltn_js_scope {
+    const struct ltn_js_scope *outer;
+    const ltn_js_resource *resource;
+} ltn_js_scope;
+
+/* The way from the root of the instance to a value. */
+typedef struct ltn_js_step {
+    const struct ltn_js_step *up;
+    const char *name; /* NULL: by index */
+    size_t len, index;
+    bool is_name; /* about the name of the member, not its value */
+} ltn_js_step;
+
+typedef struct ltn_js_error {
+    const char *pointer, *code, *text;
+    size_t depth; /* steps in pointer */
+    size_t order; /* as reported */
+    bool at_name;
+    ltn_pos pos;
+} ltn_js_error;
+
+enum { LTN_JS_UNMARKED = -1 };
+
+typedef struct ltn_js_run {
+    const ltn_jsonschema *schema;
+    const ltn_js_scope *scope;
+    const ltn_js_step *place;
+    size_t depth;
+    uint64_t steps; /* left */
+    bool quiet;
+    ltn_status status; /* what stopped it: LTN_ELIMIT, LTN_ENOMEM */
+    const char *limit; /* the code of the limit met */
+    ltn_js_matcher matcher;
+
+    /* What has been evaluated of the value at hand, Core #section-11: a byte
+     * for each member or element at marks[mine], or LTN_JS_UNMARKED when no
+     * one will ask. A stack. */
+    char *marks;
+    size_t marks_len, marks_cap;
+    ptrdiff_t mine;
+
+    ltn_arena arena; /* errors and their strings */
+    ltn_js_error *errors;
+    size_t errors_len, errors_cap;
+} ltn_js_run;
+
+/* Whether v satisfies n where v is; evaluated members go up to r's marks. */
+bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const json_t *v);
+
+/* Whether a value one step further in satisfies n. */
+bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const json_t *v,
+                         const ltn_js_step *step);
+
+/* The same as ltn_js_holds(), without saying why not. */
+bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const json_t *v);
+
+/* Spends n steps; false when none are left. */
+bool ltn_js_spend(ltn_js_run *r, uint64_t n);
+
+/* Reports (unless quiet) and returns false. */
+bool ltn_js_fail(ltn_js_run *r, const char *code, const char *fmt, ...)
+    LTN_PRINTF(3, 4);
+
+/* The same about the member or element at step. */
+bool ltn_js_fail_at(ltn_js_run *r, const ltn_js_step *step, const char *code,
+                    const char *fmt, ...) LTN_PRINTF(4, 5);
+
+/* Stops everything with LTN_ELIMIT. */
+bool ltn_js_stop(ltn_js_run *r, const char *code);
+
+/* report.c: whether the run goes on after it found something wrong. */
+bool ltn_js_goes_on(const ltn_js_run *r);
+
+/* report.c: says why none of the alternatives fits: the errors of the one that
+ * got furthest. Returns false. */
+bool ltn_js_fail_alternatives(ltn_js_run *r, const ltn_js_nodes *nodes,
+                              const json_t *v, const char *code);
+
+/* Sorts the errors by their place in bytes (or not, when NULL), and reports
+ * them. */
+void ltn_js_report(ltn_js_run *r, const char *bytes, size_t len,
+                   ltn_diags *diags);
+
+/* ---- holds functions of rules ---- */
+
+typedef bool ltn_js_rule_holds(ltn_js_run *r, const ltn_js_rule *rule,
+                               const json_t *v);
+
+/* check.c */
+ltn_js_rule_holds ltn_js_holds_type, ltn_js_holds_enum, ltn_js_holds_const,
+    ltn_js_holds_minimum, ltn_js_holds_maximum, ltn_js_holds_above,
+    ltn_js_holds_below, ltn_js_holds_multiple, ltn_js_holds_min_length,
+    ltn_js_holds_max_length, ltn_js_holds_min_items, ltn_js_holds_max_items,
+    ltn_js_holds_min_members, ltn_js_holds_max_members, ltn_js_holds_pattern,
+    ltn_js_holds_unique, ltn_js_holds_required, ltn_js_holds_format,
+    ltn_js_holds_format_if_asked;
+
+/* apply.c */
+ltn_js_rule_holds ltn_js_holds_ref, ltn_js_holds_all, ltn_js_holds_any,
+    ltn_js_holds_one, ltn_js_holds_not, ltn_js_holds_if, ltn_js_holds_dependent;
+
+/* inside.c */
+ltn_js_rule_holds ltn_js_holds_members, ltn_js_holds_names, ltn_js_holds_items,
+    ltn_js_holds_contains, ltn_js_holds_unevaluated_members,
+    ltn_js_holds_unevaluated_items;
+
+#endif
