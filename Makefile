@@ -22,7 +22,8 @@ deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
              libjansson-dev libpcre2-dev libyaml-dev libuchardet-dev \
              libutf8proc-dev nettle-dev
 deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
-             default-jre-headless nodejs npm json-schema-test-suite binutils
+             default-jre-headless nodejs npm json-schema-test-suite \
+              libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
 packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc \
@@ -138,7 +139,10 @@ accept: $(O)/lectern
 check-cli: $(O)/lectern
 	@tests/cli/run.sh $(O)/lectern
 
-conformance: $(O)/lectern $(lib)
+$(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(lib)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+conformance: $(O)/lectern $(lib) $(patsubst %.c,$(O)/%,$(wildcard tests/conformance/*.c))
 	@bad=0; for s in $(suites); do O=$(O) $$s $(O)/lectern || bad=1; done; \
 	  exit $$bad
 

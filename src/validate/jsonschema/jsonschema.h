@@ -13,7 +13,7 @@
 #define LTN_VALIDATE_JSONSCHEMA_JSONSCHEMA_H
 
 #include "codec/json.h"
-#include "validate/validator.h"
+#include "validate/schemas.h"
 
 typedef struct ltn_jsonschema ltn_jsonschema;
 
@@ -42,5 +42,11 @@ ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
                                 ltn_diags *diags);
 
 void ltn_jsonschema_free(ltn_jsonschema *s);
+
+/* The schema compiled into the program at path ("schemas/jsonld/..."), compiled
+ * when first asked for and kept in s; NULL and an error when there is none. It
+ * belongs to s. */
+ltn_jsonschema *ltn_schemas_json(ltn_schemas *s, const char *path,
+                                 ltn_diags *diags);
 
 #endif

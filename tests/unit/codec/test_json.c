@@ -14,7 +14,7 @@ static void refused(const char *text, const char *expected)
     ltn_diags_init(&d, "a");
     assert_int_not_equal(ltn_json_load(text, strlen(text), &d, &value), LTN_OK);
     assert_null(value);
-    ltn_diags_put(&d, &out);
+    ltn_diags_put(&d, LTN_NOTE, 0, false, &out);
     ltn_buf_putc(&out, '\0');
     assert_non_null(strstr(out.data, expected));
     ltn_buf_release(&out);

@@ -10,7 +10,7 @@ static void keep(const ltn_diags *d)
 {
     ltn_buf out = {0};
 
-    ltn_diags_put(d, &out);
+    ltn_diags_put(d, LTN_NOTE, 0, false, &out);
     size_t n = out.len < sizeof said - 1 ? out.len : sizeof said - 1;
     memcpy(said, out.data ? out.data : "", n);
     said[n] = '\0';
