@@ -8,6 +8,7 @@ static const ltn_pass *const passes[] = {
     &ltn_pass_furniture,
     &ltn_pass_quotes,
     &ltn_pass_classes,
+    &ltn_pass_dates,
     &ltn_pass_citations,
     NULL,
 };

@@ -15,6 +15,7 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
     ltn_quote_table_load(&l->quotes);
     ltn_words_load(&l->elisions, "src/analyse/quotes/elisions.words",
                    elision_tags);
+    ltn_date_words_load(&l->dates);
     return a->lexicon = l;
 }
 
@@ -40,6 +41,7 @@ void ltn_lexicon_free(ltn_lexicon *l)
     if (!l)
         return;
     ltn_words_release(&l->elisions);
+    ltn_words_release(&l->dates.months);
     for (size_t i = 0; i < LTN_LEXICON_LANGS; i++)
         ltn_words_release(&l->cues[i].words);
     free(l);

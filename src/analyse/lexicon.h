@@ -6,6 +6,7 @@
 #ifndef LTN_ANALYSE_LEXICON_H
 #define LTN_ANALYSE_LEXICON_H
 
+#include "analyse/dates/dates.h"
 #include "analyse/quotes/cues.h"
 #include "analyse/quotes/quotes.h"
 
@@ -13,6 +14,7 @@ enum { LTN_LEXICON_LANGS = 16 };
 
 typedef struct ltn_lexicon {
     ltn_quote_table quotes;
+    ltn_date_words dates;
     ltn_words elisions; /* FRONT and BACK, see quotes/scan.c */
     struct {
         char lang[4]; /* "fr"; empty: unused */
