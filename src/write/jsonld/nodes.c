@@ -203,15 +203,19 @@ static bool is_mark(uint32_t c)
            (c >= 0x300A && c <= 0x300F) || ltn_is_space(c);
 }
 
+enum { MARKS = 8 }; /* left out at each end, and no more */
+
 /* Leaves out the marks at both ends and the space inside of them. */
 static void put_quoted_text(ltn_ld *ld, const ltn_node *n)
 {
-    const char *s = ld->doc->text.data + n->start, *at;
+    const char *s = ld->doc->text.data + n->start, *at = s;
     const char *end = ld->doc->text.data + n->end;
 
-    for (at = s; at < end && is_mark(ltn_utf8_next(&at, end));)
+    for (int i = 0; i < MARKS && s < end && is_mark(ltn_utf8_next(&at, end));
+         i++)
         s = at;
-    for (at = end; at > s && is_mark(ltn_utf8_prev(&at, s));)
+    at = end;
+    for (int i = 0; i < MARKS && end > s && is_mark(ltn_utf8_prev(&at, s)); i++)
         end = at;
     ltn_json_member_n(&ld->j, "text", s, (size_t)(end - s));
 }

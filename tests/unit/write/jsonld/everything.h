@@ -4,6 +4,7 @@
 #define EVERYTHING_H
 
 #include "../../check.h"
+#include "codec/hash.h"
 #include "model/build.h"
 #include "model/edits.h"
 
@@ -121,14 +122,20 @@ static void name_things(ltn_doc *doc)
     ltn_edit_meta(&e, LTN_META_DATE, "19 July 2024", "2024-07-19", "meta.date",
                   70);
     ltn_edits_release(&e);
+}
+
+static void name_source(ltn_doc *doc)
+{
+    char hex[LTN_SHA256_HEX];
+
+    ltn_sha256_hex(doc->text.data, doc->text.len, hex);
     doc->source = (ltn_source){
         .name = "every thing.txt",
         .stem = "every thing",
         .media_type = "text/plain",
         .encoding = "UTF-8",
-        .sha256 = "d3e28cce66357428e1604f4a31d2281e"
-                  "c9d9b9a99a8ee511177ac08f78b0fbc0",
-        .decoded = true,
+        .bytes = doc->text.len,
+        .sha256 = ltn_arena_strndup(&doc->strings, hex, strlen(hex)),
     };
 }
 
@@ -148,6 +155,7 @@ static ltn_doc *everything(void)
     ltn_build_close(&b);
     assert_int_equal(ltn_build_finish(&b, &doc), LTN_OK);
     name_things(doc);
+    name_source(doc);
     ltn_diags_release(&diags);
     return doc;
 }
