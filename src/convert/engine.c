@@ -34,6 +34,9 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
 
     if (o->from && !(e->from = ltn_reader_find(o->from, diags)))
         return LTN_EUSAGE;
+    e->schemas = ltn_schemas_new();
+    if (!e->schemas)
+        return LTN_ENOMEM;
     e->analysis.options.quotes = o->quotes;
     describe(e);
     ltn_status status = ltn_buf_status(&e->run);
@@ -68,6 +71,7 @@ void ltn_engine_free(ltn_engine *e)
         return;
     ltn_sources_release(&e->sources);
     ltn_analysis_release(&e->analysis);
+    ltn_schemas_free(e->schemas);
     ltn_buf_release(&e->run);
     free(e);
 }

@@ -1,0 +1,160 @@
+#include "validate/jsonld/jsonld.h"
+
+#include "vocab/schema.h"
+
+#include <string.h>
+
+/* An open hash table: at most half full, its size a power of two. */
+struct ltn_jd_ids {
+    size_t size;
+    struct slot {
+        const char *id;
+        ltn_jd_id means;
+    } * slots;
+};
+
+static size_t hash(const char *s)
+{
+    uint64_t h = 14695981039346656037u;
+
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+static struct slot *slot_of(const ltn_jd_ids *ids, const char *id)
+{
+    size_t i = hash(id) & (ids->size - 1);
+
+    while (ids->slots[i].id && strcmp(ids->slots[i].id, id) != 0)
+        i = (i + 1) & (ids->size - 1);
+    return &ids->slots[i];
+}
+
+const ltn_jd_id *ltn_jd_id_find(const ltn_jd *d, const char *id)
+{
+    const struct slot *s = slot_of(d->ids, id);
+
+    return s->id ? &s->means : NULL;
+}
+
+static void add(ltn_jd *d, ltn_jd_place place, const char *id,
+                ltn_jd_node *node)
+{
+    struct slot *s = slot_of(d->ids, id);
+
+    if (s->id)
+        ltn_jd_wrong(d, place, "jsonld.id.twice",
+                     "the id %s is given a second time", id);
+    *s = (struct slot){id, {place.list, node}};
+}
+
+static bool make_table(ltn_jd *d, size_t most)
+{
+    size_t size = 64;
+
+    while (size < most * 2)
+        size *= 2;
+    d->ids = ltn_arena_alloc(&d->arena, sizeof *d->ids);
+    struct slot *slots = ltn_arena_alloc(&d->arena, size * sizeof *slots);
+    if (!d->ids || !slots)
+        return false;
+    d->ids->size = size;
+    d->ids->slots = slots;
+    return true;
+}
+
+static void add_nodes(ltn_jd *d, ltn_jd_list list)
+{
+    ltn_jd_nodes *nodes = &d->nodes[list];
+
+    for (size_t i = 0; i < nodes->len; i++) {
+        const char *id = ltn_jd_string(nodes->at[i].value, "@id");
+        if (id[0])
+            add(d, (ltn_jd_place){list, i, "@id"}, id, &nodes->at[i]);
+    }
+}
+
+static void add_works(ltn_jd *d)
+{
+    const json_t *works = json_object_get(d->root, "citation");
+
+    for (size_t i = 0; i < json_array_size(works); i++)
+        add(d, (ltn_jd_place){LTN_JD_WORKS, i, "@id"},
+            ltn_jd_string(json_array_get(works, i), "@id"), NULL);
+}
+
+/* What the lists of nodes and works are not in: little, and of known depth. */
+typedef void visit(ltn_jd *d, const char *member, const char *key,
+                   const char *value);
+
+static bool is_list(const char *key)
+{
+    return strcmp(key, "hasPart") == 0 || strcmp(key, "citation") == 0 ||
+           strcmp(key, "@context") == 0 || strcmp(key, "items") == 0;
+}
+
+static void walk(ltn_jd *d, const char *top, const char *key, const json_t *v,
+                 visit *each)
+{
+    const char *k;
+    json_t *w;
+    size_t i;
+
+    if (json_is_string(v))
+        each(d, top, key, json_string_value(v));
+    json_array_foreach((json_t *)v, i, w) walk(d, top, key, w, each);
+    json_object_foreach((json_t *)v, k, w)
+    {
+        if (!is_list(k))
+            walk(d, top ? top : k, k, w, each);
+    }
+}
+
+/* The origin of the source is called by its address, which may be that of a
+ * work, too. */
+static void take_id(ltn_jd *d, const char *member, const char *key,
+                    const char *value)
+{
+    if (strcmp(key, "@id") == 0 && value[0] == '#')
+        add(d, (ltn_jd_place){LTN_JD_ROOT, 0, member}, value, NULL);
+}
+
+static void follow(ltn_jd *d, const char *member, const char *key,
+                   const char *value)
+{
+    const ltn_term *t = value[0] == '#' ? ltn_term_find(key) : NULL;
+
+    if (t && t->type && strcmp(t->type, "@id") == 0)
+        ltn_jd_check_reference(d, (ltn_jd_place){LTN_JD_ROOT, 0, member},
+                               value);
+}
+
+static void count(ltn_jd *d, const char *member, const char *key,
+                  const char *value)
+{
+    (void)member;
+    d->id_count += strcmp(key, "@id") == 0 && value[0] == '#';
+}
+
+void ltn_jd_ids_collect(ltn_jd *d)
+{
+    d->id_count = d->nodes[LTN_JD_BLOCKS].len +
+                  d->nodes[LTN_JD_ANNOTATIONS].len +
+                  json_array_size(json_object_get(d->root, "citation"));
+    walk(d, NULL, "", d->root, count);
+    if (!make_table(d, d->id_count))
+        return;
+    walk(d, NULL, "", d->root, take_id);
+    add_nodes(d, LTN_JD_BLOCKS);
+    add_nodes(d, LTN_JD_ANNOTATIONS);
+    add_works(d);
+    walk(d, NULL, "", d->root, follow);
+}
+
+void ltn_jd_check_reference(ltn_jd *d, ltn_jd_place place, const char *id)
+{
+    if (id[0] == '#' && !ltn_jd_id_find(d, id))
+        ltn_jd_wrong(d, place, "jsonld.id.dangling",
+                     "%s is not the id of anything in this file", id);
+}

@@ -1,0 +1,113 @@
+#include "validate/jsonld/jsonld.h"
+
+#include "validate/jsonschema/jsonschema.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *ltn_jd_string(const json_t *o, const char *name)
+{
+    const char *s = json_string_value(json_object_get(o, name));
+
+    return s ? s : "";
+}
+
+static void put_place(char *out, size_t size, ltn_jd_place p)
+{
+    static const char *const lists[LTN_JD_LISTS] = {
+        "", "/hasPart", "/subjectOf/1/items", "/citation"};
+    const char *slash = p.member ? "/" : "";
+    const char *member = p.member ? p.member : "";
+
+    if (p.list == LTN_JD_ROOT)
+        snprintf(out, size, "%s%s", slash, member);
+    else
+        snprintf(out, size, "%s/%zu%s%s", lists[p.list], p.index, slash,
+                 member);
+}
+
+void ltn_jd_wrong(ltn_jd *d, ltn_jd_place place, const char *code,
+                  const char *fmt, ...)
+{
+    char pointer[200], text[400];
+    va_list args;
+
+    put_place(pointer, sizeof pointer, place);
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (!d->map)
+        d->map = ltn_json_map_new(d->bytes, d->len);
+    ltn_diag_add(d->diags, LTN_ERROR, ltn_json_map_at(d->map, pointer), code,
+                 "%s (at %s)", text, pointer[0] ? pointer : "the top");
+}
+
+/* ---- beyond the schema ---- */
+
+static ltn_status check(ltn_jd *d)
+{
+    ltn_jd_check_context(d);
+    ltn_jd_check_source(d);
+    ltn_jd_nodes_collect(d);
+    ltn_jd_ids_collect(d);
+    if (d->arena.failed)
+        return LTN_ENOMEM;
+    ltn_jd_check_works(d);
+    ltn_jd_check_nodes(d);
+    return ltn_diags_status(d->diags);
+}
+
+static ltn_status check_all(const json_t *root, const char *bytes, size_t len,
+                            ltn_diags *diags)
+{
+    ltn_jd d = {.root = root, .bytes = bytes, .len = len, .diags = diags};
+    ltn_status status = check(&d);
+
+    ltn_json_map_free(d.map);
+    ltn_arena_release(&d.arena);
+    return status;
+}
+
+static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
+                           ltn_diags *diags)
+{
+    ltn_jsonschema *schema =
+        ltn_schemas_json(s, "schemas/jsonld/document.schema.json", diags);
+    json_t *root = NULL;
+    ltn_status status = ltn_json_load(bytes, len, diags, &root);
+
+    if (status == LTN_OK && !schema)
+        status = LTN_ENOMEM;
+    if (status == LTN_OK)
+        status = ltn_jsonschema_judge(schema, root, bytes, len, diags);
+    if (status == LTN_OK)
+        status = check_all(root, bytes, len, diags);
+    json_decref(root);
+    return status;
+}
+
+/* A JSON object that has a context near its beginning. */
+static unsigned sniff(const char *bytes, size_t len)
+{
+    static const char context[] = "\"@context\"";
+    size_t at = 0;
+
+    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        at = 3;
+    while (at < len && strchr(" \t\r\n", bytes[at]) && bytes[at])
+        at++;
+    if (at == len || bytes[at] != '{')
+        return 0;
+    for (size_t end = at + 400; at < end && at + sizeof context <= len; at++)
+        if (memcmp(bytes + at, context, sizeof context - 1) == 0)
+            return 95;
+    return 10;
+}
+
+const ltn_validator ltn_validator_jsonld = {
+    .name = "jsonld",
+    .title = "our JSON Schema 2020-12; positions, nesting, ids, checksum",
+    .sniff = sniff,
+    .validate = validate,
+};

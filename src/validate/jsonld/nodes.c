@@ -1,0 +1,337 @@
+#include "validate/jsonld/jsonld.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static ltn_jd_place at(const ltn_jd_node *n, const char *member)
+{
+    return (ltn_jd_place){n->list, n->order, member};
+}
+
+/* ---- collecting ---- */
+
+/* Of a selector: the TextPositionSelector, alone or before the words. */
+static const json_t *position_of(const json_t *selector)
+{
+    return json_is_array(selector) ? json_array_get(selector, 0) : selector;
+}
+
+static size_t point(const json_t *position, const char *name)
+{
+    return (size_t)json_integer_value(json_object_get(position, name));
+}
+
+static const json_t *selector_of(const ltn_jd_node *n)
+{
+    const json_t *from = n->list == LTN_JD_BLOCKS
+                             ? n->value
+                             : json_object_get(n->value, "target");
+
+    return json_object_get(from, "selector");
+}
+
+static void take(ltn_jd *d, ltn_jd_list list, const json_t *items)
+{
+    ltn_jd_nodes *nodes = &d->nodes[list];
+    size_t n = json_array_size(items);
+
+    nodes->at = ltn_arena_alloc(&d->arena, n * sizeof *nodes->at + 1);
+    if (!nodes->at)
+        return;
+    nodes->len = n;
+    for (size_t i = 0; i < n; i++) {
+        ltn_jd_node *x = &nodes->at[i];
+        x->value = json_array_get(items, i);
+        x->list = list;
+        x->order = i;
+        x->position = position_of(selector_of(x));
+        x->start = point(x->position, "start");
+        x->end = point(x->position, "end");
+    }
+}
+
+void ltn_jd_nodes_collect(ltn_jd *d)
+{
+    const json_t *pages = json_object_get(d->root, "subjectOf");
+
+    take(d, LTN_JD_BLOCKS, json_object_get(d->root, "hasPart"));
+    take(d, LTN_JD_ANNOTATIONS,
+         json_object_get(json_array_get(pages, 1), "items"));
+}
+
+/* ---- bounds ---- */
+
+static void check_bounds(ltn_jd *d, ltn_jd_node *n)
+{
+    if (n->end < n->start)
+        ltn_jd_wrong(d, at(n, NULL), "jsonld.position.order",
+                     "it ends at %zu, before it starts at %zu", n->end,
+                     n->start);
+    if (n->start > d->points || n->end > d->points)
+        ltn_jd_wrong(d, at(n, NULL), "jsonld.position.bounds",
+                     "%zu to %zu is outside of the text of %zu code points",
+                     n->start, n->end, d->points);
+}
+
+/* ---- parents ---- */
+
+/* Where a node may hang without a circle: below an earlier one of its list, or
+ * below one of the other list that is itself below an earlier one. */
+static bool may_hang(const ltn_jd_node *n, const ltn_jd_node *parent)
+{
+    if (parent->list == n->list)
+        return parent->order < n->order;
+    return n->list == LTN_JD_ANNOTATIONS || parent->home <= n->order;
+}
+
+static void find_parent(ltn_jd *d, ltn_jd_node *n)
+{
+    const char *name = ltn_jd_string(n->value, "teiParent");
+    const ltn_jd_id *id = ltn_jd_id_find(d, name);
+
+    if (!id || (!id->node && strcmp(name, "#doc") != 0)) {
+        ltn_jd_wrong(d, at(n, "teiParent"), "jsonld.parent",
+                     "%s is no block and no annotation", name);
+        return;
+    }
+    if (id->node && !may_hang(n, id->node)) {
+        ltn_jd_wrong(d, at(n, "teiParent"), "jsonld.parent.order",
+                     "%s does not come before what is in it", name);
+        return;
+    }
+    n->parent = id->node;
+    if (n->list == LTN_JD_ANNOTATIONS && n->parent)
+        n->home = n->parent->list == LTN_JD_BLOCKS ? n->parent->order + 1
+                                                   : n->parent->home;
+}
+
+static void check_inside(ltn_jd *d, const ltn_jd_node *n)
+{
+    const ltn_jd_node *p = n->parent;
+
+    if (p && (n->start < p->start || n->end > p->end))
+        ltn_jd_wrong(d, at(n, NULL), "jsonld.nesting",
+                     "%zu to %zu is not inside of its parent, %zu to %zu",
+                     n->start, n->end, p->start, p->end);
+}
+
+/* ---- order ---- */
+
+/* Whether a comes before b in the text; what has no extent comes first. */
+static bool before(const ltn_jd_node *a, const ltn_jd_node *b)
+{
+    if (a->start != b->start)
+        return a->start < b->start;
+    return a->end == a->start && b->end > b->start;
+}
+
+static void check_sibling(ltn_jd *d, ltn_jd_node *n, size_t *last)
+{
+    if (n->start < *last)
+        ltn_jd_wrong(d, at(n, NULL), "jsonld.overlap",
+                     "it starts at %zu, inside of what stands before it, which "
+                     "ends at %zu",
+                     n->start, *last);
+    if (n->end > *last)
+        *last = n->end;
+}
+
+/* Both lists in the order of the text: children of one parent follow each
+ * other, whichever list they are in. */
+static void check_order(ltn_jd *d)
+{
+    ltn_jd_nodes *b = &d->nodes[LTN_JD_BLOCKS];
+    ltn_jd_nodes *a = &d->nodes[LTN_JD_ANNOTATIONS];
+    size_t whole = 0;
+
+    for (size_t i = 0, k = 0; i < b->len || k < a->len;) {
+        bool next_is_block =
+            k == a->len || (i < b->len && !before(&a->at[k], &b->at[i]));
+        ltn_jd_node *n = next_is_block ? &b->at[i++] : &a->at[k++];
+        check_sibling(d, n, n->parent ? &n->parent->children : &whole);
+    }
+}
+
+static void check_sorted(ltn_jd *d, const ltn_jd_nodes *nodes)
+{
+    for (size_t i = 1; i < nodes->len; i++)
+        if (nodes->at[i].start < nodes->at[i - 1].start)
+            ltn_jd_wrong(d, at(&nodes->at[i], NULL), "jsonld.order",
+                         "it starts at %zu, before the one listed before it",
+                         nodes->at[i].start);
+}
+
+static void check_number(ltn_jd *d, const ltn_jd_node *n)
+{
+    json_int_t is = json_integer_value(json_object_get(n->value, "position"));
+
+    if ((size_t)is != n->order + 1)
+        ltn_jd_wrong(d, at(n, "position"), "jsonld.position",
+                     "it is number %zu in the list", n->order + 1);
+}
+
+/* ---- words ---- */
+
+enum { MARKS = 32 }; /* bytes of quotation marks and space round a quotation */
+
+static bool same(const json_t *words, const char *s, size_t len)
+{
+    return json_string_length(words) == len &&
+           memcmp(json_string_value(words), s, len) == 0;
+}
+
+/* Whether the words stand in s, behind a few marks. */
+static bool contains(const char *s, size_t len, const json_t *words)
+{
+    size_t n = json_string_length(words);
+
+    for (size_t i = 0; i + n <= len && i <= MARKS; i++)
+        if (memcmp(s + i, json_string_value(words), n) == 0)
+            return true;
+    return false;
+}
+
+/* The words before and after, whose length is up to the writer. */
+static void check_context(ltn_jd *d, const ltn_jd_node *n, const json_t *quote)
+{
+    const json_t *prefix = json_object_get(quote, "prefix");
+    const json_t *suffix = json_object_get(quote, "suffix");
+    size_t before, after, np = json_string_length(prefix);
+    size_t ns = json_string_length(suffix);
+    const char *p = ltn_jd_slice(d, 0, n->start, &before);
+    const char *s = ltn_jd_slice(d, n->end, d->points, &after);
+
+    if (np > before || !same(prefix, p + before - np, np))
+        ltn_jd_wrong(d, at(n, "target/selector/1/prefix"), "jsonld.prefix",
+                     "these words do not stand before it");
+    if (ns > after || !same(suffix, s, ns))
+        ltn_jd_wrong(d, at(n, "target/selector/1/suffix"), "jsonld.suffix",
+                     "these words do not stand after it");
+}
+
+static void check_words(ltn_jd *d, const ltn_jd_node *n)
+{
+    const json_t *quote = json_array_get(selector_of(n), 1);
+    const json_t *said =
+        json_object_get(json_object_get(n->value, "body"), "text");
+    size_t len;
+
+    if (n->start > n->end || n->end > d->points || (!quote && !said))
+        return;
+    const char *s = ltn_jd_slice(d, n->start, n->end, &len);
+    if (quote && !same(json_object_get(quote, "exact"), s, len))
+        ltn_jd_wrong(d, at(n, "target/selector/1/exact"), "jsonld.exact",
+                     "these are not the words from %zu to %zu", n->start,
+                     n->end);
+    if (said && !contains(s, len, said))
+        ltn_jd_wrong(d, at(n, "body/text"), "jsonld.quotation",
+                     "these words are not in the quotation");
+    if (quote)
+        check_context(d, n, quote);
+}
+
+/* ---- references ---- */
+
+/* The work that "#w.3" means, called by its address in the list of works. */
+static const json_t *work_of(const ltn_jd *d, const char *id)
+{
+    const json_t *works = json_object_get(d->root, "citation");
+    size_t n = strncmp(id, "#w.", 3) == 0 ? strtoul(id + 3, NULL, 10) : 0;
+
+    return n > 0 ? json_array_get(works, n - 1) : NULL;
+}
+
+static const char *const pointers[] = {"source",  "next", "prev", "target",
+                                       "corresp", "who",  "ref",  "ana"};
+
+/* Attributes that point; a link's target is an address, whatever it is. */
+static void check_pointers(ltn_jd *d, const ltn_jd_node *n)
+{
+    const json_t *attributes = json_object_get(n->value, "teiAttributes");
+    bool link = strcmp(ltn_jd_string(attributes, "type"), "link") == 0;
+
+    for (size_t i = 0; i < sizeof pointers / sizeof pointers[0]; i++) {
+        const char *id = ltn_jd_string(attributes, pointers[i]);
+        if (id[0] == '#' && !work_of(d, id) &&
+            !(link && strcmp(pointers[i], "target") == 0))
+            ltn_jd_check_reference(d, at(n, "teiAttributes"), id);
+    }
+}
+
+/* The body of what names a work is that work. */
+static void check_work(ltn_jd *d, const ltn_jd_node *n)
+{
+    const json_t *attributes = json_object_get(n->value, "teiAttributes");
+    const json_t *body = json_object_get(n->value, "body");
+    const json_t *work = work_of(d, ltn_jd_string(attributes, "corresp"));
+
+    if (work && json_is_string(body) &&
+        strcmp(json_string_value(body), ltn_jd_string(work, "@id")) != 0)
+        ltn_jd_wrong(d, at(n, "body"), "jsonld.work",
+                     "the body is not the work that the attributes name, %s",
+                     ltn_jd_string(work, "@id"));
+}
+
+static void check_references(ltn_jd *d, const ltn_jd_node *n)
+{
+    const json_t *body = json_object_get(n->value, "body");
+    const json_t *holder = json_is_object(body) ? body : n->value;
+    bool inside = holder == body;
+
+    check_pointers(d, n);
+    check_work(d, n);
+    if (json_is_string(body))
+        ltn_jd_check_reference(d, at(n, "body"), json_string_value(body));
+    ltn_jd_check_reference(d, at(n, inside ? "body/isBasedOn" : "isBasedOn"),
+                           ltn_jd_string(holder, "isBasedOn"));
+    ltn_jd_check_reference(
+        d, at(n, inside ? "body/spokenByCharacter" : "spokenByCharacter"),
+        ltn_jd_string(holder, "spokenByCharacter"));
+}
+
+/* ---- all ---- */
+
+static void check_list(ltn_jd *d, ltn_jd_nodes *nodes)
+{
+    for (size_t i = 0; i < nodes->len; i++) {
+        ltn_jd_node *n = &nodes->at[i];
+        check_bounds(d, n);
+        check_inside(d, n);
+        check_words(d, n);
+        check_references(d, n);
+        if (n->list == LTN_JD_BLOCKS)
+            check_number(d, n);
+    }
+    check_sorted(d, nodes);
+}
+
+void ltn_jd_check_nodes(ltn_jd *d)
+{
+    ltn_jd_nodes *blocks = &d->nodes[LTN_JD_BLOCKS];
+    ltn_jd_nodes *annotations = &d->nodes[LTN_JD_ANNOTATIONS];
+
+    /* A block in an annotation asks what block that is in. */
+    for (size_t i = 0; i < annotations->len; i++)
+        find_parent(d, &annotations->at[i]);
+    for (size_t i = 0; i < blocks->len; i++)
+        find_parent(d, &blocks->at[i]);
+    check_list(d, blocks);
+    check_list(d, annotations);
+    check_order(d);
+}
+
+void ltn_jd_check_works(ltn_jd *d)
+{
+    const json_t *works = json_object_get(d->root, "citation");
+
+    for (size_t i = 0; i < json_array_size(works); i++) {
+        const json_t *w = json_array_get(works, i);
+        ltn_jd_place place = {LTN_JD_WORKS, i, "position"};
+        if (json_integer_value(json_object_get(w, "position")) !=
+            (json_int_t)i + 1)
+            ltn_jd_wrong(d, place, "jsonld.position",
+                         "it is number %zu in the list", i + 1);
+        place.member = "wasDerivedFrom";
+        ltn_jd_check_reference(d, place, ltn_jd_string(w, "wasDerivedFrom"));
+    }
+}

@@ -1,0 +1,195 @@
+#include "validate/jsonld/jsonld.h"
+
+#include "codec/hash.h"
+#include "util/isotime.h"
+#include "util/unicode.h"
+#include "util/utf8.h"
+#include "vocab/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP = 64 }; /* code points between two known offsets */
+
+static ltn_jd_place top(const char *member)
+{
+    return (ltn_jd_place){LTN_JD_ROOT, 0, member};
+}
+
+/* ---- context ---- */
+
+static bool defines(const json_t *given, const ltn_term *t)
+{
+    if (json_is_string(given))
+        return !t->type && !t->list &&
+               strcmp(json_string_value(given), t->iri) == 0;
+    return t->type && strcmp(ltn_jd_string(given, "@id"), t->iri) == 0 &&
+           strcmp(ltn_jd_string(given, "@type"), t->type) == 0 &&
+           strcmp(ltn_jd_string(given, "@container"), t->list ? "@list" : "") ==
+               0;
+}
+
+/* The one fixed context: every term of ours, as we define it, and no other. */
+void ltn_jd_check_context(ltn_jd *d)
+{
+    const json_t *context = json_object_get(d->root, "@context");
+    size_t terms = 0;
+    const char *name;
+    json_t *given;
+
+    for (const ltn_term *t = ltn_terms; t->name; t++, terms++) {
+        given = json_object_get(context, t->name);
+        if (!given)
+            ltn_jd_wrong(d, top("@context"), "jsonld.context.missing",
+                         "the context lacks the term '%s'", t->name);
+        else if (!defines(given, t))
+            ltn_jd_wrong(d, top("@context"), "jsonld.context.term",
+                         "the term '%s' is not defined as %s", t->name, t->iri);
+    }
+    json_object_foreach((json_t *)context, name, given)
+    {
+        if (name[0] != '@' && !ltn_term_find(name))
+            ltn_jd_wrong(d, top("@context"), "jsonld.context.unknown",
+                         "'%s' is no term of ours", name);
+    }
+}
+
+/* ---- text ---- */
+
+static void find_offsets(ltn_jd *d)
+{
+    const char *s = d->text, *end = s + d->text_len;
+    size_t n = 0;
+
+    d->offsets =
+        ltn_arena_alloc(&d->arena, (d->text_len / STEP + 2) * sizeof(uint32_t));
+    if (!d->offsets)
+        return;
+    for (; s < end; s++) {
+        if ((*s & 0xC0) == 0x80)
+            continue;
+        if (n % STEP == 0)
+            d->offsets[n / STEP] = (uint32_t)(s - d->text);
+        n++;
+    }
+    d->points = n;
+}
+
+/* The byte at code point n <= d->points. */
+static const char *byte_at(const ltn_jd *d, size_t n)
+{
+    if (n == d->points)
+        return d->text + d->text_len;
+    const char *s = d->text + d->offsets[n / STEP];
+    for (size_t i = n % STEP; i > 0; i--)
+        ltn_utf8_next(&s, d->text + d->text_len);
+    return s;
+}
+
+const char *ltn_jd_slice(const ltn_jd *d, size_t start, size_t end, size_t *len)
+{
+    const char *s = byte_at(d, start);
+
+    *len = (size_t)(byte_at(d, end) - s);
+    return s;
+}
+
+/* ---- checksum ---- */
+
+static bool is_sha(const char *sha, const char *mark, const ltn_jd *d)
+{
+    char hex[LTN_SHA256_HEX];
+    ltn_buf all = {0};
+
+    ltn_buf_puts(&all, mark);
+    ltn_buf_put(&all, d->text, d->text_len);
+    bool same = ltn_buf_status(&all) == LTN_OK &&
+                strcmp(ltn_sha256_hex(all.data ? all.data : "", all.len, hex),
+                       sha) == 0;
+    ltn_buf_release(&all);
+    return same;
+}
+
+/* The text is the file, byte for byte, when both have the same size and the
+ * file is UTF-8; a byte order mark is not in the text. Else the text was
+ * decoded and the checksum of the file cannot be asked for. */
+static void check_sum(ltn_jd *d, const json_t *source)
+{
+    const char *sha = ltn_jd_string(source, "sha256");
+    const char *format = ltn_jd_string(source, "encodingFormat");
+    size_t size = strtoull(ltn_jd_string(source, "contentSize"), NULL, 10);
+    bool marked = size == d->text_len + 3;
+    const char *mark = marked ? "\xEF\xBB\xBF" : "";
+
+    if (!sha[0] || strcmp(format, "text/plain;charset=UTF-8") != 0)
+        return;
+    bool plain = size == d->text_len || marked;
+    if (plain && !is_sha(sha, mark, d))
+        ltn_jd_wrong(d, top("encoding/0/sha256"), "jsonld.sha256",
+                     "the text does not have this checksum");
+    if (!plain && is_sha(sha, "", d))
+        ltn_jd_wrong(d, top("encoding/0/contentSize"), "jsonld.size",
+                     "the text has %zu bytes", d->text_len);
+}
+
+/* RFC 6920: the base and one of the identifiers are the name of the bytes. */
+static void check_name(ltn_jd *d, const json_t *source)
+{
+    const json_t *ids = json_object_get(d->root, "identifier"), *id;
+    const json_t *context = json_object_get(d->root, "@context");
+    char ni[LTN_NI_BYTES];
+    bool found = false;
+    size_t i;
+
+    if (!json_object_get(source, "sha256"))
+        return;
+    ltn_ni_of_sha256(ltn_jd_string(source, "sha256"), ni);
+    if (strcmp(ltn_jd_string(context, "@base"), ni) != 0)
+        ltn_jd_wrong(d, top("@context/@base"), "jsonld.base",
+                     "the base is not the name of the source, %s", ni);
+    json_array_foreach((json_t *)ids, i, id) found =
+        found || (json_is_string(id) && strcmp(json_string_value(id), ni) == 0);
+    if (!found)
+        ltn_jd_wrong(d, top("identifier"), "jsonld.identifier",
+                     "the name of the source, %s, is not among them", ni);
+}
+
+static void check_date(ltn_jd *d, const json_t *o, const char *name,
+                       const char *place)
+{
+    const char *date = ltn_jd_string(o, name);
+
+    if (date[0] && !ltn_is_date(date))
+        ltn_jd_wrong(d, top(place), "jsonld.date", "there is no such day: %s",
+                     date);
+}
+
+static void check_dates(ltn_jd *d)
+{
+    const json_t *event = json_object_get(d->root, "recordedAt");
+    const json_t *origin = json_object_get(d->root, "isBasedOn");
+
+    check_date(d, d->root, "datePublished", "datePublished");
+    check_date(d, d->root, "sdDatePublished", "sdDatePublished");
+    check_date(d, event, "startDate", "recordedAt/startDate");
+    check_date(d, origin, "datePublished", "isBasedOn/datePublished");
+}
+
+void ltn_jd_check_source(ltn_jd *d)
+{
+    const json_t *source =
+        json_array_get(json_object_get(d->root, "encoding"), 0);
+    const json_t *text = json_object_get(source, "text");
+
+    d->text = json_string_value(text);
+    d->text_len = json_string_length(text);
+    find_offsets(d);
+    check_sum(d, source);
+    check_name(d, source);
+    check_dates(d);
+    size_t words = ltn_count_words(d->text, d->text_len);
+    if ((size_t)json_integer_value(json_object_get(d->root, "wordCount")) !=
+        words)
+        ltn_jd_wrong(d, top("wordCount"), "jsonld.words",
+                     "the text has %zu words", words);
+}
