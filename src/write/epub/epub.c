@@ -124,13 +124,6 @@ static void put_piece_head(ltn_book *b, uint32_t file)
     ltn_buf_release(&label);
 }
 
-static unsigned division_levels(const ltn_piece *p)
-{
-    return p->from && p->from->kind == LTN_DIVISION ? ltn_xh_divisions(p->from)
-           : p->section ? ltn_xh_divisions(p->section)
-                        : 0;
-}
-
 static void put_piece(ltn_book *b, uint32_t file)
 {
     const ltn_piece *p = &b->pieces.at[file - 1];
@@ -138,8 +131,7 @@ static void put_piece(ltn_book *b, uint32_t file)
     char name[LTN_XH_HREF], path[LTN_XH_HREF + 8];
 
     b->x.file = file;
-    b->x.base = division_levels(p);
-    b->x.last_level = 0;
+    b->x.levels.len = 0;
     b->x.top = whole;
     b->x.had_references = false;
     snprintf(path, sizeof path, "EPUB/%s", ltn_xh_file(file, name));

@@ -6,6 +6,15 @@
 
 #include <string.h>
 
+unsigned ltn_xh_nest(ltn_xh_levels *l, unsigned want)
+{
+    while (l->len > 0 && l->want[l->len - 1] >= want)
+        l->len--;
+    if (l->len < sizeof l->want)
+        l->want[l->len++] = (uint8_t)want;
+    return l->len;
+}
+
 unsigned ltn_xh_divisions(const ltn_node *n)
 {
     unsigned count = 0;
@@ -65,20 +74,19 @@ static unsigned depth_of(const ltn_node *n)
     return depth + (n->parent->first != n && n->level > depth);
 }
 
-static void add_entry(ltn_xh *x, ltn_xh_outline *o, const ltn_node *n)
+static void add_entry(ltn_xh *x, ltn_xh_outline *o, ltn_xh_levels *levels,
+                      const ltn_node *n)
 {
-    unsigned most = o->len ? o->at[o->len - 1].depth + 1 : 1;
-    unsigned depth = depth_of(n);
-
     o->at[o->len++] = (ltn_xh_entry){
         .heading = n,
-        .depth = depth < most ? depth : most,
+        .depth = ltn_xh_nest(levels, depth_of(n)),
         .file = x->facts[n->key].file,
     };
 }
 
 ltn_xh_outline ltn_xh_outline_of(ltn_xh *x)
 {
+    ltn_xh_levels levels = {0};
     ltn_xh_outline o = {0};
     size_t n = count_entries(x->doc);
 
@@ -91,7 +99,7 @@ ltn_xh_outline ltn_xh_outline_of(ltn_xh *x)
         if (it.event != LTN_ENTER)
             continue;
         if (is_entry(x->doc, it.node) && x->facts[it.node->key].file)
-            add_entry(x, &o, it.node);
+            add_entry(x, &o, &levels, it.node);
         if (!is_section(it.node))
             ltn_iter_skip(&it);
     }

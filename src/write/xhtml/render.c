@@ -253,6 +253,7 @@ static void put_noteref(walk *w, const ltn_node *note, ltn_xh_room room)
     if (referred_to(w, note) || top(w)->link || room > LTN_XH_PHRASING ||
         !ltn_xh_href(w->x, note->key, href))
         return;
+    w->x->facts[note->key].called = true;
     open_noteref(w, href);
     snprintf(back, sizeof back, "%s-ref", ltn_node_id(note, id));
     ltn_xml_attr(w->xml, "id", back);
@@ -286,7 +287,7 @@ static const char *open_backlink(walk *w, const ltn_node *note)
     char href[LTN_XH_HREF] = "", id[LTN_ID_BYTES];
     const ltn_xh_fact *f = &w->x->facts[note->key];
 
-    if (f->ref == 0 && f->file)
+    if (f->called)
         snprintf(href, sizeof href, "#%s-ref", ltn_node_id(note, id));
     else if (!ltn_xh_href(w->x, f->ref, href))
         href[0] = '\0';
@@ -507,15 +508,17 @@ static void open_references(walk *w, const ltn_node *n, ltn_xh_room room)
 /* Levels never jump, so that a page is an outline (WCAG 1.3.1). */
 static unsigned next_level(ltn_xh *x, const ltn_node *n)
 {
-    unsigned level = ltn_xh_divisions(n), most = x->last_level + 1;
+    unsigned want = ltn_xh_divisions(n);
 
     if (n->parent->kind == LTN_REFERENCES)
-        level++;
-    else if (n->parent->kind != LTN_DIVISION)
-        level += n->level ? n->level : 1;
-    level = level > x->base ? level - x->base : 1;
-    level = level > most ? most : level;
-    return x->last_level = level > 6 ? 6 : level;
+        want++;
+    else if (n->parent->kind != LTN_DIVISION && n->level)
+        want += n->level - 1u; /* the title of the whole */
+    else if (n->parent->kind == LTN_DIVISION && n->parent->first != n &&
+             n->level > want)
+        want++;
+    unsigned level = ltn_xh_nest(&x->levels, want + x->under_title);
+    return level > 6 ? 6 : level;
 }
 
 static void open_heading(walk *w, const ltn_node *n, ltn_xh_room room)

@@ -33,12 +33,19 @@ typedef struct ltn_xh_fact {
     uint32_t file; /* 1-based: where its id stands; 0: it has no id there */
     uint32_t ref;  /* note: key of the first reference to it */
     bool linked;   /* there is a link inside of it, so it cannot be one */
+    bool called;   /* note: a reference to it was made where it is told */
 } ltn_xh_fact;
 
 typedef struct ltn_xh_page {
     const ltn_node *node; /* the page break */
     uint32_t file;
 } ltn_xh_page;
+
+/* Headings that are open, from the outermost: what each wanted to be. */
+typedef struct ltn_xh_levels {
+    uint8_t want[LTN_DEPTH_MAX + 8];
+    unsigned len;
+} ltn_xh_levels;
 
 typedef struct ltn_xh {
     const ltn_doc *doc;
@@ -47,8 +54,8 @@ typedef struct ltn_xh {
     bool epub;              /* epub:type, xml:lang */
     bool notes_last;        /* every note waits, not only those in phrases */
     uint32_t file;          /* being written, 1-based */
-    unsigned base;          /* division levels above the first heading */
-    unsigned last_level;    /* of the last heading in the file, 0 = none */
+    ltn_xh_levels levels;   /* of the headings in the file so far */
+    bool under_title;       /* every heading is below one already written */
     bool top;               /* the next division is the file's own */
     bool had_references;    /* one landmark a file */
     ltn_xh_fact *facts;     /* keys + 1, in arena */
@@ -120,6 +127,10 @@ ltn_xh_outline ltn_xh_outline_of(ltn_xh *x);
 /* Appends the words of a heading with those of its subheadings, on one line,
  * not escaped. */
 void ltn_xh_label(const ltn_doc *doc, const ltn_node *heading, ltn_buf *out);
+
+/* The level, from 1, of the next heading, which wants to be at `want`: one more
+ * than the last that wanted less, so that no level is ever left out. */
+unsigned ltn_xh_nest(ltn_xh_levels *l, unsigned want);
 
 /* The number of levels of division round n. */
 unsigned ltn_xh_divisions(const ltn_node *n);
