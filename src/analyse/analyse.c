@@ -5,8 +5,13 @@
 #include "analyse/phrases.h"
 
 static const ltn_pass *const passes[] = {
-    &ltn_pass_furniture, &ltn_pass_quotes,    &ltn_pass_classes,
-    &ltn_pass_dates,     &ltn_pass_citations, NULL,
+    &ltn_pass_furniture,
+    &ltn_pass_quotes,
+    &ltn_pass_classes,
+    &ltn_pass_dates,
+    &ltn_pass_citations,
+    &ltn_pass_sources,
+    NULL,
 };
 
 ltn_status ltn_analyse(ltn_analysis *a, ltn_doc *doc, ltn_diags *diags)
