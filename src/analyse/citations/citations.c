@@ -16,6 +16,8 @@ typedef struct marking {
     ltn_work_table works;
     const ltn_node **quotes; /* those of the document, in order */
     size_t quote_len;
+    uint32_t *ends; /* of the units that go on in the next one */
+    uint32_t end_len, end_cap;
     uint32_t *keys; /* of the marks of the citations of the run */
     struct labels {
         const char *label, *family, *type; /* of each rule, in the document */
@@ -76,6 +78,21 @@ static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
             return true;
     }
     return false;
+}
+
+/* Whether c lies in more than one block. */
+static bool crosses_block(const marking *m, const ltn_cite *c)
+{
+    size_t lo = 0, hi = m->end_len;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (m->ends[mid] <= c->start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < m->end_len && m->ends[lo] < c->end;
 }
 
 /* ---- marks ---- */
@@ -143,13 +160,14 @@ static void locator_range(marking *m, ltn_props *p, const char *s, size_t len)
         p->to = ltn_edit_string(m->edits, last, last_len);
 }
 
-static void mark_part(marking *m, const ltn_cite *c, unsigned i)
+static void mark_part(marking *m, const ltn_cite *c, unsigned i,
+                      ltn_cite_span inside)
 {
     const ltn_cite_token *t = &c->rule->tokens[i];
     ltn_cite_span g = c->spans[i];
     char iso[11];
 
-    if (g.start >= g.end || g.start < c->start || g.end > c->end ||
+    if (g.start >= g.end || g.start < inside.start || g.end > inside.end ||
         cuts_quote(m, g.start, g.end))
         return;
     ltn_props *p = ltn_edit_props(m->edits, NULL);
@@ -173,6 +191,40 @@ static void mark_part(marking *m, const ltn_cite *c, unsigned i)
     ltn_edit_mark(m->edits, &mark);
 }
 
+/* Whether s to e holds a digit. */
+static bool has_digit(const char *s, const char *e)
+{
+    while (s < e && !(*s >= '0' && *s <= '9'))
+        s++;
+    return s < e;
+}
+
+/* The part of c to mark: all of it, but where lines were taken for paragraphs
+ * ("resolutions / 1595 (2005)") the line that says most. */
+static ltn_cite_span part_to_mark(const marking *m, const ltn_cite *c)
+{
+    const char *text = m->doc->text.data, *s = text + c->start;
+    const char *end = text + c->end;
+    ltn_cite_span best = {c->start, c->end};
+    bool digit = false;
+
+    if (!crosses_block(m, c))
+        return best;
+    best.end = best.start;
+    while (s < end) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        const char *e = nl ? nl : end;
+        bool d = has_digit(s, e);
+        if (d > digit ||
+            (d == digit && (uint32_t)(e - s) > best.end - best.start)) {
+            best = (ltn_cite_span){(uint32_t)(s - text), (uint32_t)(e - text)};
+            digit = d;
+        }
+        s = e + 1;
+    }
+    return best;
+}
+
 static void mark_citation(marking *m, uint32_t i)
 {
     const ltn_cite *c = &m->run.at[i];
@@ -189,17 +241,71 @@ static void mark_citation(marking *m, uint32_t i)
     p->work = work_of(m, c, p);
     if (c->antecedent)
         p->target = m->keys[c->antecedent - 1];
+    ltn_cite_span g = part_to_mark(m, c);
     m->keys[i] = ltn_edit_mark(
         m->edits,
-        &(ltn_mark){.start = c->start,
-                    .end = c->end,
+        &(ltn_mark){.start = g.start,
+                    .end = g.end,
                     .kind = c->rule->mention ? LTN_MENTION : LTN_CITATION,
                     .props = p,
                     .why = ltn_edit_why(m->edits, labels_of(m, c->rule)->label,
                                         c->rule->confidence, NULL)});
     for (unsigned k = 0; k < c->rule->token_len; k++)
         if (c->rule->tokens[k].unit || c->rule->tokens[k].part)
-            mark_part(m, c, k);
+            mark_part(m, c, k, g);
+}
+
+/* Whether a sentence may go on from the paragraph that ends at `end` to the
+ * one that starts at `start`: a source whose lines were taken for paragraphs.
+ */
+static bool goes_on(const char *text, uint32_t end, uint32_t start)
+{
+    if (start - end > 2 || memchr(text + end, '\n', start - end) == NULL)
+        return false;
+    for (uint32_t i = end; i > 0 && end - i < 4; i--) {
+        char c = text[i - 1];
+        if (c == ' ' || c == '\r')
+            continue;
+        return !strchr(".!?:;\"", c) && (unsigned char)c < 0x80;
+    }
+    return false;
+}
+
+static void note_end(marking *m, uint32_t end)
+{
+    if (m->end_len == m->end_cap) {
+        uint32_t cap = m->end_cap ? m->end_cap * 2 : 64;
+        uint32_t *more = realloc(m->ends, cap * sizeof *more);
+        if (!more) {
+            m->run.failed = true;
+            return;
+        }
+        m->ends = more;
+        m->end_cap = cap;
+    }
+    m->ends[m->end_len++] = end;
+}
+
+/* Scans the units of the document, those that go on together. */
+static void scan_units(marking *m)
+{
+    ltn_unit unit, next;
+    ltn_units u = ltn_units_of(m->doc);
+
+    if (!ltn_units_next(&u, &unit))
+        return;
+    while (ltn_units_next(&u, &next)) {
+        if (unit.node->kind == LTN_PARAGRAPH &&
+            next.node->kind == LTN_PARAGRAPH &&
+            goes_on(m->doc->text.data, unit.end, next.start)) {
+            note_end(m, unit.end);
+            unit.end = next.end;
+            continue;
+        }
+        ltn_cite_scan(&m->run, unit.start, unit.end);
+        unit = next;
+    }
+    ltn_cite_scan(&m->run, unit.start, unit.end);
 }
 
 static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
@@ -207,13 +313,11 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
 {
     marking m = {.doc = doc, .edits = edits};
     ltn_cites *cites = ltn_analysis_cites(a, diags);
-    ltn_unit unit;
 
     if (!cites)
         return LTN_ENOMEM;
     ltn_cite_run_init(&m.run, cites, doc->text.data, doc->text.len);
-    for (ltn_units u = ltn_units_of(doc); ltn_units_next(&u, &unit);)
-        ltn_cite_scan(&m.run, unit.start, unit.end);
+    scan_units(&m);
     m.keys = calloc(m.run.found + 1, sizeof *m.keys);
     m.labels = calloc(cites->rule_len + 1, sizeof *m.labels);
     if (m.run.failed || !m.keys || !m.labels || !collect_quotes(&m))
@@ -225,6 +329,7 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     free(m.keys);
     free(m.labels);
     free(m.quotes);
+    free(m.ends);
     ltn_cite_run_release(&m.run);
     return edits->status;
 }

@@ -321,9 +321,8 @@ bool ltn_cite_match(ltn_cites *c, ltn_cite_rule *rule, int which, const char *s,
     struct ltn_cite_code *code = rule->code[which];
     if (++code->runs == JIT_AFTER)
         pcre2_jit_compile(code->re, PCRE2_JIT_COMPLETE);
-    int n = pcre2_match(code->re, (PCRE2_SPTR)s, len, at,
-                        PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED, c->tools->data,
-                        c->tools->context);
+    int n = pcre2_match(code->re, (PCRE2_SPTR)s, len, at, PCRE2_NO_UTF_CHECK,
+                        c->tools->data, c->tools->context);
     if (n <= 0)
         return false;
     const size_t *v = pcre2_get_ovector_pointer(c->tools->data);

@@ -40,11 +40,12 @@ static void skip_blanks(reading *r)
         r->s++;
 }
 
-static const char *keep(reading *r, const char *s, const char *e)
+static char *keep(reading *r, const char *s, const char *e)
 {
-    const char *copy = ltn_arena_strndup(&r->cites->arena, s, (size_t)(e - s));
+    static char nothing[1];
+    char *copy = ltn_arena_strndup(&r->cites->arena, s, (size_t)(e - s));
 
-    return copy ? copy : "";
+    return copy ? copy : nothing;
 }
 
 /* The next word of the line, or NULL at its end. */
@@ -355,7 +356,7 @@ static const char *arrow(const reading *r)
     return r->e;
 }
 
-static const char *field(reading *r)
+static char *field(reading *r)
 {
     skip_blanks(r);
     if (r->s >= r->e)
@@ -367,6 +368,22 @@ static const char *field(reading *r)
     return keep(r, start, end);
 }
 
+/* U+23CE stands for a line end in the text of a test. */
+static void with_line_ends(char *s)
+{
+    char *to = s;
+
+    while (*s) {
+        if (strncmp(s, "\xE2\x8F\x8E", 3) == 0) {
+            *to++ = '\n';
+            s += 3;
+        } else {
+            *to++ = *s++;
+        }
+    }
+    *to = '\0';
+}
+
 static void add_test(reading *r, ltn_cite_test **tail)
 {
     ltn_cite_test *t = ltn_arena_alloc(&r->cites->arena, sizeof *t);
@@ -375,6 +392,8 @@ static void add_test(reading *r, ltn_cite_test **tail)
         return;
     t->line = r->number;
     t->text = field(r);
+    if (t->text)
+        with_line_ends(t->text);
     t->id = field(r);
     t->url = field(r);
     if (!t->text)

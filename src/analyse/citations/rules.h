@@ -77,7 +77,8 @@ typedef struct ltn_cite_token {
 typedef struct ltn_cite_test {
     struct ltn_cite_test *next;
     uint32_t line;
-    const char *text, *id, *url; /* id and url may be NULL */
+    char *text;          /* NULL: it was missing */
+    const char *id, *url; /* may be NULL */
 } ltn_cite_test;
 
 typedef struct ltn_cite_list {
