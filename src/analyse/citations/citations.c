@@ -222,6 +222,8 @@ static ltn_cite_span part_to_mark(const marking *m, const ltn_cite *c)
         }
         s = e + 1;
     }
+    if (best.end - best.start > 3 && memcmp(text + best.end - 3, " of", 3) == 0)
+        best.end -= 3;
     return best;
 }
 

@@ -77,7 +77,7 @@ typedef struct ltn_cite_token {
 typedef struct ltn_cite_test {
     struct ltn_cite_test *next;
     uint32_t line;
-    char *text;          /* NULL: it was missing */
+    char *text;           /* NULL: it was missing */
     const char *id, *url; /* may be NULL */
 } ltn_cite_test;
 

@@ -317,14 +317,28 @@ static bool title_case(const pairing *p, const ltn_node *q)
     return words > 0 && capitals == words && words < 12;
 }
 
+/* Whether what was taken for a title reads like a sentence: it begins inside
+ * one ("[t]o date", small letter) or is longer than titles are. */
+static bool no_title(const pairing *p, const ltn_node *q)
+{
+    const char *s = p->text + q->start, *e = p->text + q->end;
+
+    if (q->cls != LTN_Q_TITLE || title_case(p, q))
+        return false;
+    while (s < e && !word_byte(*s) && *s != '[')
+        s++;
+    return s < e &&
+           (*s == '[' || (*s >= 'a' && *s <= 'z') || count_words(s, e) > 14);
+}
+
 /* Whether a quotation may be words of a source at all. */
 static bool eligible(const pairing *p, const ltn_node *q, uint32_t sentence)
 {
     size_t words = count_words(p->text + q->start, p->text + q->end);
 
     switch ((ltn_quote_class)q->cls) {
+    case LTN_Q_TITLE: return words >= 8 && no_title(p, q);
     case LTN_Q_SOCALLED:
-    case LTN_Q_TITLE:
     case LTN_Q_TERM:
     case LTN_Q_NAME: return false;
     case LTN_Q_QUOTE:
@@ -406,8 +420,6 @@ static verdict find_source(pairing *p, const ltn_node *q)
     uint32_t sentence = sentence_start(p, q->start);
     verdict v = {0};
 
-    if (q->cls == LTN_Q_TITLE || q->cls == LTN_Q_NAME)
-        return v;
     bool can = eligible(p, q, sentence);
     if (can || q->cls == LTN_Q)
         v = behind(p, q);
@@ -441,7 +453,9 @@ static void pair(pairing *p, const ltn_node *q)
                                            q->why ? q->why->rule : NULL);
     ltn_edit_change(p->edits, q,
                     &(ltn_mark){.kind = q->kind,
-                                .cls = q->cls == LTN_Q ? LTN_Q_QUOTE : q->cls,
+                                .cls = q->cls == LTN_Q || q->cls == LTN_Q_TITLE
+                                           ? LTN_Q_QUOTE
+                                           : q->cls,
                                 .level = q->level,
                                 .props = props,
                                 .why = why});

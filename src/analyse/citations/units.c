@@ -24,6 +24,28 @@ static ltn_unit stretch(const ltn_node *n)
     return u;
 }
 
+/* Furniture that may cite something: "Source: ...", a notice, a symbol. */
+static bool worth_reading(const ltn_node *n)
+{
+    switch ((ltn_furniture_class)n->cls) {
+    case LTN_FW_OTHER:
+    case LTN_FW_NOTICE:
+    case LTN_FW_LETTERHEAD:
+    case LTN_FW_CAPTION:
+    case LTN_FW_HEADER:
+    case LTN_FW_FOOTER: return true;
+    case LTN_FW_KICKER:
+    case LTN_FW_NAVIGATION:
+    case LTN_FW_SHARE:
+    case LTN_FW_SPACER:
+    case LTN_FW_BYLINE:
+    case LTN_FW_PAGE_NUMBER:
+    case LTN_FW_RULE:
+    case LTN_FW_CLASSES: break;
+    }
+    return false;
+}
+
 bool ltn_units_next(ltn_units *u, ltn_unit *unit)
 {
     ltn_event event;
@@ -32,7 +54,7 @@ bool ltn_units_next(ltn_units *u, ltn_unit *unit)
         const ltn_node *n = u->it.node;
         if (event == LTN_LEAVE || n->end <= u->covered)
             continue;
-        if (n->kind == LTN_FURNITURE) {
+        if (n->kind == LTN_FURNITURE && !worth_reading(n)) {
             if (event == LTN_ENTER)
                 ltn_iter_skip(&u->it);
             continue;

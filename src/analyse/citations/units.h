@@ -18,7 +18,8 @@ typedef struct ltn_units {
 
 ltn_units ltn_units_of(const ltn_doc *doc);
 
-/* The next unit, in document order; furniture is left out. False at the end. */
+/* The next unit, in document order; furniture that cites nothing (navigation,
+ * rules) is left out. False at the end. */
 bool ltn_units_next(ltn_units *u, ltn_unit *unit);
 
 #endif
