@@ -29,6 +29,7 @@ static bool worth_reading(const ltn_node *n)
 {
     switch ((ltn_furniture_class)n->cls) {
     case LTN_FW_OTHER:
+    case LTN_FW_FRONT_MATTER:
     case LTN_FW_NOTICE:
     case LTN_FW_LETTERHEAD:
     case LTN_FW_CAPTION:
