@@ -5,13 +5,16 @@
 #include "analyse/phrases.h"
 
 static const ltn_pass *const passes[] = {
+    /* clang-format off: one a line */
     &ltn_pass_furniture,
+    &ltn_pass_structure,
     &ltn_pass_quotes,
     &ltn_pass_classes,
     &ltn_pass_dates,
     &ltn_pass_citations,
     &ltn_pass_sources,
     NULL,
+    /* clang-format on */
 };
 
 ltn_status ltn_analyse(ltn_analysis *a, ltn_doc *doc, ltn_diags *diags)

@@ -120,6 +120,8 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
     p->first[w.hash[0] >> 58] |= 1ull << (w.hash[0] >> 52 & 63);
     entry *e = slot(p, h);
     p->len += e->hash == 0;
+    if (e->hash && e->cls == cls) /* "part *" and "* part" */
+        before = before || e->before, after = after || e->after;
     *e = (entry){
         .hash = h, .cls = (int16_t)cls, .before = before, .after = after};
     return true;

@@ -1,0 +1,132 @@
+#include "../check.h"
+#include "analyse/analyse.h"
+#include "read/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The divisions and headings of text: "chapter[1:CHAPTER I part...]". */
+static const char *outline(const char *text, char out[600])
+{
+    static ltn_builder b;
+    ltn_diags diags;
+    ltn_doc *doc;
+    ltn_edits edits;
+    ltn_analysis a = {0};
+    size_t n = 0;
+
+    ltn_diags_init(&diags, "test.txt");
+    ltn_build_start(&b, &diags);
+    assert_int_equal(ltn_reader_text.read(text, strlen(text),
+                                          &(ltn_read_options){0}, &b, &diags),
+                     LTN_OK);
+    assert_int_equal(ltn_build_finish(&b, &doc), LTN_OK);
+    ltn_edits_init(&edits, doc);
+    assert_int_equal(ltn_pass_structure.run(&a, doc, &edits, &diags), LTN_OK);
+    assert_int_equal(ltn_doc_apply(doc, &edits, &diags), LTN_OK);
+    out[0] = '\0';
+    for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
+        const ltn_node *k = it.node;
+        if (k->kind == LTN_DIVISION && it.event == LTN_ENTER)
+            n += (size_t)snprintf(out + n, 600 - n, "%s[",
+                                  ltn_class_name(LTN_DIVISION, k->cls));
+        else if (k->kind == LTN_DIVISION)
+            n += (size_t)snprintf(out + n, 600 - n, "]");
+        else if (k->kind == LTN_EPIGRAPH && it.event == LTN_ENTER)
+            n += (size_t)snprintf(out + n, 600 - n, "(epigraph)");
+        else if (k->kind == LTN_HEADING && it.event == LTN_ENTER)
+            n += (size_t)snprintf(out + n, 600 - n, "%s%u:%.*s;",
+                                  k->cls == LTN_HEAD_SUB ? "sub" : "", k->level,
+                                  (int)(k->end - k->start),
+                                  doc->text.data + k->start);
+    }
+    ltn_edits_release(&edits);
+    ltn_doc_free(doc);
+    ltn_analysis_release(&a);
+    ltn_diags_release(&diags);
+    return out;
+}
+
+static void assert_outline(const char *text, const char *expected)
+{
+    char out[600];
+
+    assert_string_equal(outline(text, out), expected);
+}
+
+#define BODY                                                                   \
+    "\n\nWe met in the old town hall to speak about the bridge, and "          \
+    "everybody who had crossed it that winter had something to say.\n\n"
+
+static void named_and_numbered_headings_nest(void **state)
+{
+    (void)state;
+    assert_outline("PART ONE\n\nTHE BRIDGE\n\nCHAPTER I" BODY "CHAPTER II" BODY
+                   "PART TWO" BODY,
+                   "part[1:PART ONE;sub1:THE BRIDGE;chapter[2:CHAPTER I;]"
+                   "chapter[2:CHAPTER II;]]part[1:PART TWO;]");
+}
+
+static void names_are_known_in_many_languages(void **state)
+{
+    (void)state;
+    assert_outline("Erstes Kapitel" BODY "Chapitre II" BODY "Глава 3" BODY,
+                   "chapter[1:Erstes Kapitel;]chapter[1:Chapitre II;]"
+                   "chapter[1:Глава 3;]");
+}
+
+static void decimal_numbers_give_levels(void **state)
+{
+    (void)state;
+    assert_outline("1. Introduction" BODY "1.1 The Valley" BODY
+                   "1.2 The Bridge" BODY "2. Methods" BODY,
+                   "section[1:1. Introduction;section[2:1.1 The Valley;]"
+                   "section[2:1.2 The Bridge;]]section[1:2. Methods;]");
+}
+
+static void a_bare_title_stands_between_paragraphs(void **state)
+{
+    (void)state;
+    assert_outline("Once more" BODY "The Long Way" BODY "Home Again" BODY,
+                   "section[1:Once more;]section[1:The Long Way;]"
+                   "section[1:Home Again;]");
+}
+
+static void a_speech_is_named_by_its_title(void **state)
+{
+    (void)state;
+    assert_outline("Remarks by the Mayor at the opening of the bridge.\n\n"
+                   "July 19, 2024" BODY,
+                   "speech[1:Remarks by the Mayor at the opening of the "
+                   "bridge.;]");
+}
+
+static void short_sentences_and_signatures_are_no_headings(void **state)
+{
+    (void)state;
+    assert_outline("She was late." BODY "\"No\"" BODY
+                   "Part of it was true." BODY "Yours,\n\nJohn Smith\n",
+                   "");
+}
+
+static void verse_under_a_heading_is_an_epigraph(void **state)
+{
+    (void)state;
+    assert_outline("CHAPTER I\n\n    All along the backwater,\n"
+                   "    Through the rushes tall,\n\nGrahame" BODY,
+                   "chapter[1:CHAPTER I;(epigraph)]");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(named_and_numbered_headings_nest),
+        cmocka_unit_test(names_are_known_in_many_languages),
+        cmocka_unit_test(decimal_numbers_give_levels),
+        cmocka_unit_test(a_bare_title_stands_between_paragraphs),
+        cmocka_unit_test(a_speech_is_named_by_its_title),
+        cmocka_unit_test(short_sentences_and_signatures_are_no_headings),
+        cmocka_unit_test(verse_under_a_heading_is_an_epigraph),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
