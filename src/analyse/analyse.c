@@ -5,7 +5,7 @@
 #include "analyse/phrases.h"
 
 static const ltn_pass *const passes[] = {
-    /* clang-format off: one a line */
+    /* clang-format off */
     &ltn_pass_furniture,
     &ltn_pass_structure,
     &ltn_pass_quotes,
