@@ -104,6 +104,21 @@ static const ltn_validator *validator_for(const char *format)
     return NULL;
 }
 
+/* An output of ours that the schema of the user does not take. */
+static ltn_status please(const ltn_engine *e, const ltn_writer *w,
+                         const ltn_buf *out, ltn_diags *diags)
+{
+    if (!ltn_user_schema_is_for(&e->schema, w->name) || e->options.no_validate)
+        return LTN_OK;
+    ltn_status status = ltn_user_schema_validate(
+        &e->schema, out->data ? out->data : "", out->len, diags);
+    if (status == LTN_INVALID)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "convert.schema",
+                     "the %s does not fit '%s' and is not written", w->name,
+                     e->options.schema);
+    return status;
+}
+
 /* An output of ours that fails is our mistake, and must not be put in place. */
 static ltn_status prove(ltn_engine *e, const ltn_writer *w, const ltn_buf *out,
                         ltn_diags *diags)
@@ -144,6 +159,8 @@ ltn_status ltn_doc_write(ltn_engine *e, const ltn_doc *doc, const char *format,
         status = ltn_buf_status(&bytes);
     if (status == LTN_OK)
         status = prove(e, w, &bytes, diags);
+    if (status == LTN_OK)
+        status = please(e, w, &bytes, diags);
     if (status != LTN_OK)
         ltn_buf_release(&bytes);
     *out = (ltn_bytes){bytes.data, bytes.len};
@@ -168,10 +185,11 @@ static const ltn_validator *validator_by_content(const char *bytes, size_t len)
 ltn_status ltn_validate(ltn_engine *e, const char *path, const char *bytes,
                         size_t len, const char *format, ltn_diags *diags)
 {
+    (void)path;
+    if (e->options.schema)
+        return ltn_user_schema_validate(&e->schema, bytes, len, diags);
     const ltn_validator *v = format ? ltn_validator_find(format, diags)
                                     : validator_by_content(bytes, len);
-
-    (void)path;
     if (!v && !format)
         ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "format.no-validator",
                      "not a format that can be validated; name a schema with "

@@ -42,6 +42,8 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
     ltn_status status = ltn_buf_status(&e->run);
     if (status == LTN_OK)
         status = ltn_sources_start(&e->sources, o, diags);
+    if (status == LTN_OK)
+        status = ltn_user_schema_load(&e->schema, o, diags);
     return status == LTN_OK ? ltn_engine_packs(e, diags) : status;
 }
 
@@ -70,6 +72,7 @@ void ltn_engine_free(ltn_engine *e)
     if (!e)
         return;
     ltn_sources_release(&e->sources);
+    ltn_user_schema_release(&e->schema);
     ltn_analysis_release(&e->analysis);
     ltn_schemas_free(e->schemas);
     ltn_buf_release(&e->run);

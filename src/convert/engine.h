@@ -4,6 +4,7 @@
 
 #include "analyse/analyse.h"
 #include "convert/metadata/sources.h"
+#include "convert/schema.h"
 #include "lectern.h"
 #include "read/reader.h"
 #include "validate/validator.h"
@@ -15,7 +16,8 @@ struct ltn_engine {
     ltn_sources sources;    /* of metadata */
     ltn_analysis analysis;
     ltn_schemas *schemas;
-    ltn_buf run; /* the options that shape the result, in a line */
+    ltn_user_schema schema; /* of --schema */
+    ltn_buf run;            /* the options that shape the result, in a line */
 };
 
 /* Loads the rule packs that the options name. */

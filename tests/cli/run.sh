@@ -110,6 +110,18 @@ t 'messages as JSON' 1 '"code":"' $L convert -t text --format json missing.txt
 t 'metadata key misspelled' 2 "did you mean 'title'" $L convert -t text -M titel=X good.txt
 t 'date that is none' 2 '2024-02-30' $L convert -t text -M date=2024-02-30 good.txt
 
+# Schemas that users bring.
+mkdir s && echo '{"$ref":"part.json"}' >s/a.schema.json
+echo '{"properties":{"n":{"type":"integer"}}}' >s/part.json
+echo '{"n": "x"}' >bad.json && echo '{"n": 1}' >good.json
+t 'JSON Schema' 0 '' $L validate --schema s/a.schema.json good.json
+t 'JSON Schema refuses' 1 'bad.json:1:7: error: /n: ' $L validate --schema s/a.schema.json good.json bad.json
+echo '{"type":"strnig"}' >s/part.json
+t 'JSON Schema that is wrong' 2 's/part.json:1:9: error: ' $L validate --schema s/a.schema.json good.json
+echo '{"$ref":"https://example.org/x.json"}' >s/part.json
+t 'JSON Schema on the web' 2 'not to be found' $L validate --schema s/a.schema.json good.json
+t 'no such schema' 2 'none.json: error' $L validate --schema none.json good.json
+
 # The same bytes from anywhere.
 mkdir p q && cp good.txt p/ && cp good.txt q/
 (cd p && TZ=Asia/Tokyo LC_ALL=C $L convert -t tei,jsonld,epub,html -o out good.txt)

@@ -188,8 +188,9 @@ static void load(ltn_js_load *l, const char *bytes, size_t len,
 {
     ltn_arena *a = &l->schema->arena;
     const char *name = ltn_arena_strndup(a, path, strlen(path));
+    const char *uri = ltn_arena_strndup(a, path, strcspn(path, "#"));
     ltn_js_text *text =
-        name ? ltn_js_text_add(l, name, bytes, len, NULL) : NULL;
+        uri ? ltn_js_text_add(l, uri, name, bytes, len, NULL) : NULL;
     ltn_js_resource *in = NULL;
 
     if (text && !ltn_js_is_schema(text->root))

@@ -232,7 +232,7 @@ static ltn_status parse(ltn_js_load *l, ltn_js_text *t)
     return status;
 }
 
-ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *path,
+ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *uri, const char *path,
                              const char *bytes, size_t len, ltn_buf *own)
 {
     ltn_js_text *t = ltn_arena_alloc(arena(l), sizeof *t);
@@ -253,13 +253,34 @@ ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *path,
         l->status = status;
         return NULL;
     }
-    const char *uri = ltn_arena_strndup(arena(l), path, strcspn(path, "#"));
     ltn_js_resource *r =
         add_resource(l, t, t->root, uri, dialect_of(l, t, t->root, l->dialect));
     if (!r)
         return NULL;
+    if (!t->next)
+        l->main = r;
     walk(l, t, t->root, r);
     return t;
+}
+
+static size_t folder_len(const char *uri)
+{
+    const char *slash = strrchr(uri, '/');
+
+    return slash ? (size_t)(slash - uri) + 1 : 0;
+}
+
+/* A schema whose $id is on the web lies on disk all the same: what is beside
+ * its $id may be beside its file. NULL when it can not. */
+static const char *path_beside(ltn_js_load *l, const char *uri)
+{
+    const ltn_js_resource *main = l->main;
+    size_t n = main ? folder_len(main->uri) : 0;
+
+    if (n == 0 || strncmp(uri, main->uri, n) != 0)
+        return NULL;
+    return ltn_js_uri_resolve(arena(l), main->text->path, uri + n,
+                              strlen(uri + n));
 }
 
 /* Loads the text at a URI: a metaschema or what `fetch` gives. */
@@ -275,15 +296,18 @@ static void fetch_text(ltn_js_load *l, const char *uri)
         return;
     }
     if (builtin) {
-        ltn_js_text_add(l, uri, builtin->data,
+        ltn_js_text_add(l, uri, uri, builtin->data,
                         (size_t)(builtin->end - builtin->data), NULL);
         return;
     }
     if (!l->fetch)
         return;
     ltn_status status = l->fetch(l->context, uri, &own, l->diags);
+    const char *path = status == LTN_OK ? uri : path_beside(l, uri);
+    if (status != LTN_OK && path && strcmp(path, uri) != 0)
+        status = l->fetch(l->context, path, &own, l->diags);
     if (status == LTN_OK && ltn_buf_status(&own) == LTN_OK)
-        ltn_js_text_add(l, uri, own.data ? own.data : "", own.len, &own);
+        ltn_js_text_add(l, uri, path, own.data ? own.data : "", own.len, &own);
     else
         ltn_buf_release(&own);
 }

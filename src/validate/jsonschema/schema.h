@@ -184,6 +184,7 @@ typedef struct ltn_js_load {
     ltn_fetch *fetch;
     void *context;
     ltn_diags *diags;
+    const ltn_js_resource *main; /* the root of the schema's own text */
     ltn_js_map ids;   /* URI to ltn_js_resource, URI#name to ltn_js_anchor */
     ltn_js_map roots; /* json_t * to the ltn_js_resource whose root it is */
     ltn_js_map nodes; /* json_t * to ltn_js_node */
@@ -246,9 +247,10 @@ void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
                   const char *keyword, const char *code, const char *fmt, ...)
     LTN_PRINTF(6, 7);
 
-/* resolve.c: takes a text in: parses, finds its dialect, all identifiers and
- * anchors. Takes own over when it is not NULL. */
-ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *path,
+/* resolve.c: takes in the text of a URI, which was read from path: parses,
+ * finds its dialect, all identifiers and anchors. Takes own over when it is not
+ * NULL. The strings must live as long as the schema. */
+ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *uri, const char *path,
                              const char *bytes, size_t len, ltn_buf *own);
 
 /* The node a reference from n means, or NULL and an error. *anchor, when not
