@@ -1,0 +1,108 @@
+#include "batch/reply.h"
+
+#include <string.h>
+
+static void put_number(ltn_buf *out, uint64_t n)
+{
+    ltn_buf_put(out, (const char *)&n, sizeof n);
+}
+
+/* Bytes with their NUL; a NULL string is "". */
+static void put_string(ltn_buf *out, const char *s)
+{
+    ltn_buf_put(out, s ? s : "", s ? strlen(s) + 1 : 1);
+}
+
+void ltn_reply_put(const ltn_reply *r, const ltn_diags *diags, ltn_buf *out)
+{
+    put_number(out, (uint64_t)r->status);
+    put_number(out, r->path_len);
+    for (size_t i = 0; i < r->path_len; i++)
+        put_string(out, r->paths[i]);
+    for (int s = LTN_NOTE; s <= LTN_ERROR; s++)
+        put_number(out, diags->count[s]);
+    put_number(out, diags->kept);
+    for (const ltn_diag *d = diags->first; d; d = d->next) {
+        put_number(out, (uint64_t)d->severity);
+        put_number(out, d->pos.line);
+        put_number(out, d->pos.col);
+        put_number(out, d->pos.offset);
+        put_string(out, d->file);
+        put_string(out, d->code);
+        put_string(out, d->text);
+    }
+}
+
+typedef struct reader {
+    const char *at, *end;
+    bool failed;
+} reader;
+
+static uint64_t get_number(reader *r)
+{
+    uint64_t n = 0;
+
+    if ((size_t)(r->end - r->at) < sizeof n) {
+        r->failed = true;
+        return 0;
+    }
+    memcpy(&n, r->at, sizeof n);
+    r->at += sizeof n;
+    return n;
+}
+
+static const char *get_string(reader *r)
+{
+    const char *s = r->at;
+    const char *nul = memchr(s, '\0', (size_t)(r->end - s));
+
+    if (!nul) {
+        r->failed = true;
+        return "";
+    }
+    r->at = nul + 1;
+    return s;
+}
+
+static const char *kept(ltn_diags *d, const char *s)
+{
+    return ltn_arena_strndup(&d->arena, s, strlen(s));
+}
+
+static void get_diag(reader *r, ltn_diags *diags)
+{
+    ltn_severity severity = (ltn_severity)(get_number(r) % (LTN_ERROR + 1));
+    ltn_pos pos = {.line = (uint32_t)get_number(r)};
+
+    pos.col = (uint32_t)get_number(r);
+    pos.offset = (size_t)get_number(r);
+    const char *file = get_string(r);
+    const char *code = get_string(r);
+    const char *text = get_string(r);
+    if (r->failed)
+        return;
+    code = kept(diags, code);
+    ltn_diags_in(diags, file[0] ? file : NULL);
+    ltn_diag_add(diags, severity, pos, code ? code : "memory", "%s", text);
+}
+
+bool ltn_reply_get(const char *bytes, size_t len, ltn_reply *r,
+                   ltn_diags *diags)
+{
+    reader in = {.at = bytes, .end = bytes + len};
+    size_t count[LTN_ERROR + 1];
+
+    r->status = (ltn_status)get_number(&in);
+    r->path_len = (size_t)get_number(&in);
+    if (r->path_len > LTN_REPLY_PATHS)
+        return false;
+    for (size_t i = 0; i < r->path_len; i++)
+        r->paths[i] = get_string(&in);
+    for (int s = LTN_NOTE; s <= LTN_ERROR; s++)
+        count[s] = (size_t)get_number(&in);
+    for (uint64_t n = get_number(&in); n > 0 && !in.failed; n--)
+        get_diag(&in, diags);
+    ltn_diags_in(diags, NULL);
+    memcpy(diags->count, count, sizeof count);
+    return !in.failed && in.at == in.end;
+}

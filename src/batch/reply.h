@@ -1,0 +1,23 @@
+/* reply.h - what a worker tells its parent about one input, as bytes: status,
+ * diagnostics, paths of outputs. Both ends are the same program. */
+#ifndef LTN_BATCH_REPLY_H
+#define LTN_BATCH_REPLY_H
+
+#include "util/diag.h"
+
+enum { LTN_REPLY_PATHS = 16 };
+
+typedef struct ltn_reply {
+    ltn_status status;
+    const char *paths[LTN_REPLY_PATHS];
+    size_t path_len;
+} ltn_reply;
+
+void ltn_reply_put(const ltn_reply *r, const ltn_diags *diags, ltn_buf *out);
+
+/* Fills r and the empty collector diags; paths point into the bytes. False when
+ * the bytes are no reply. */
+bool ltn_reply_get(const char *bytes, size_t len, ltn_reply *r,
+                   ltn_diags *diags);
+
+#endif
