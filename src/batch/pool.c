@@ -215,7 +215,8 @@ static const char *ending(worker *w, unsigned cpu, unsigned idle, char *text,
     else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
         snprintf(text, size, "was killed, perhaps for want of memory");
     else if (WIFSIGNALED(status))
-        snprintf(text, size, "crashed the program (signal %d); please report it",
+        snprintf(text, size,
+                 "crashed the program (signal %d); please report it",
                  WTERMSIG(status));
     else
         snprintf(text, size, "ended the program (status %d); please report it",
@@ -254,7 +255,8 @@ static void give(pool *p)
         *slot(p, p->given) = (pending){0};
         w->task = (long long)p->given++;
         w->since = time(NULL);
-        (void)!write(w->to, &task, sizeof task); /* its end shows in collect() */
+        (void)!write(w->to, &task,
+                     sizeof task); /* its end shows in collect() */
     }
 }
 
@@ -286,8 +288,8 @@ static void collect(pool *p, worker *w)
     close_pipes(w);
     if (n < 0)
         kill(w->pid, SIGKILL);
-    const char *why = ending(w, p->job->cpu_seconds, p->job->idle_seconds, text,
-                             sizeof text);
+    const char *why =
+        ending(w, p->job->cpu_seconds, p->job->idle_seconds, text, sizeof text);
     if (w->task != NO_TASK)
         settle(p, w, why);
     ltn_buf_release(&w->reply);
@@ -373,8 +375,8 @@ static void stop_workers(pool *p)
 
 static bool start_workers(pool *p)
 {
-    unsigned want = p->job->workers < WORKERS_MAX ? p->job->workers
-                                                  : (unsigned)WORKERS_MAX;
+    unsigned want =
+        p->job->workers < WORKERS_MAX ? p->job->workers : (unsigned)WORKERS_MAX;
 
     p->ahead = (size_t)POOL_AHEAD * want;
     p->ring = calloc(p->ahead, sizeof *p->ring);

@@ -2,6 +2,9 @@
  * place or none. */
 
 #include "batch/plan.h"
+#include "batch/pool.h"
+#include "batch/reply.h"
+#include "batch/sandbox.h"
 #include "convert/engine.h"
 #include "convert/registry.h"
 #include "util/file.h"
@@ -20,7 +23,11 @@ typedef struct run {
     ltn_sink *sink;
     void *context;
     ltn_totals totals;
+    const char *last; /* output, whose folder is not yet synced */
+    int sandbox;      /* of the workers: a set of folders, or NO_SANDBOX */
 } run;
+
+enum { NO_SANDBOX = -2 };
 
 /* One input on its way. */
 typedef struct item {
@@ -190,42 +197,205 @@ static ltn_status make_all(run *r, item *it)
     return status;
 }
 
-/* Tells the sink about one input; false when it wants no more. */
-static bool report(run *r, item *it, ltn_status status, bool shown)
+/* Reads, converts and puts in place; the caller releases the item. */
+static ltn_status do_item(run *r, item *it, const ltn_input *in)
 {
+    *it = (item){.in = in};
+    ltn_diags_init(&it->diags, in->path);
+    ltn_status status = make_all(r, it);
+    if (status == LTN_OK && r->places.mode != LTN_TO_STDOUT)
+        status = put_in_place(r, it);
     if (status == LTN_ENOMEM)
         ltn_diag_add(&it->diags, LTN_ERROR, (ltn_pos){0}, "memory",
                      "not enough memory");
-    r->totals.done++;
-    r->totals.failed += status != LTN_OK;
-    const ltn_outcome outcome = {
-        .input = it->in->path,
-        .status = status,
-        .diags = &it->diags,
-        .outputs = it->paths,
-        .output_len = status == LTN_OK && !shown ? it->written : 0,
-        .shown = shown && status == LTN_OK ? it->made[0] : (ltn_bytes){0},
-        .done = r->totals.done,
-        .of = r->inputs.len,
-    };
-    return r->sink(r->context, &outcome);
+    return status;
 }
 
-static bool do_one(run *r, const ltn_input *in)
+static void release_item(run *r, item *it)
 {
-    item it = {.in = in};
-    bool shown = r->places.mode == LTN_TO_STDOUT;
-
-    ltn_diags_init(&it.diags, in->path);
-    ltn_status status = make_all(r, &it);
-    if (status == LTN_OK && !shown)
-        status = put_in_place(r, &it);
-    bool more = report(r, &it, status, shown);
     for (size_t i = 0; i < r->places.writer_len; i++)
-        ltn_bytes_free(&it.made[i]);
-    ltn_arena_release(&it.arena);
-    ltn_diags_release(&it.diags);
+        ltn_bytes_free(&it->made[i]);
+    ltn_arena_release(&it->arena);
+    ltn_diags_release(&it->diags);
+}
+
+/* Makes outputs last when their folder changes, and at the end (NULL). */
+static void sync_folder(run *r, const char *output)
+{
+    size_t len = output ? (size_t)(ltn_path_name(output) - output) : 0;
+
+    if (output && r->last &&
+        len == (size_t)(ltn_path_name(r->last) - r->last) &&
+        memcmp(output, r->last, len) == 0)
+        return;
+    if (r->last)
+        ltn_folder_sync(r->last);
+    r->last =
+        output ? ltn_arena_strndup(&r->arena, output, strlen(output)) : NULL;
+}
+
+/* Tells the sink about one input; false when it wants no more. */
+static bool report(run *r, ltn_outcome *o)
+{
+    if (o->output_len > 0)
+        sync_folder(r, o->outputs[0]);
+    r->totals.done++;
+    r->totals.failed += o->status != LTN_OK;
+    o->done = r->totals.done;
+    o->of = r->inputs.len;
+    return r->sink(r->context, o);
+}
+
+/* Here, in this process. */
+static bool do_here(run *r, const ltn_input *in)
+{
+    item it;
+    ltn_status status = do_item(r, &it, in);
+    bool shown = r->places.mode == LTN_TO_STDOUT;
+    ltn_outcome o = {
+        .input = in->path,
+        .status = status,
+        .diags = &it.diags,
+        .outputs = it.paths,
+        .output_len = status == LTN_OK && !shown ? it.written : 0,
+        .shown = shown && status == LTN_OK ? it.made[0] : (ltn_bytes){0},
+    };
+    bool more = report(r, &o);
+    release_item(r, &it);
     return more;
+}
+
+/* The three sides of a pool of workers. */
+
+static void prepare(void *context)
+{
+    run *r = context;
+
+    if (r->sandbox >= -1)
+        ltn_sandbox_enter(r->sandbox);
+}
+
+static void work(void *context, size_t task, ltn_buf *out)
+{
+    run *r = context;
+    item it;
+    ltn_reply reply = {.status = do_item(r, &it, &r->inputs.at[task])};
+
+    if (reply.status == LTN_OK)
+        reply.path_len = it.written;
+    memcpy(reply.paths, it.paths, sizeof reply.paths);
+    ltn_reply_put(&reply, &it.diags, out);
+    release_item(r, &it);
+}
+
+/* What a worker that is no more may have left beside its outputs. */
+static void sweep(run *r, const ltn_input *in, pid_t worker)
+{
+    ltn_arena arena = {0};
+
+    for (size_t i = 0; i < r->places.writer_len; i++) {
+        const char *path =
+            ltn_plan_output(&r->places, in, r->places.writers[i], &arena);
+        if (path)
+            ltn_output_sweep(path, worker);
+    }
+    ltn_arena_release(&arena);
+}
+
+static bool done(void *context, size_t task, const ltn_buf *bytes,
+                 const char *failure, pid_t worker)
+{
+    run *r = context;
+    const ltn_input *in = &r->inputs.at[task];
+    ltn_reply reply = {.status = LTN_ELIMIT};
+    ltn_diags diags;
+
+    ltn_diags_init(&diags, in->path);
+    if (failure) {
+        ltn_diag_add(&diags, LTN_ERROR, (ltn_pos){0}, "batch.worker", "%s",
+                     failure);
+        sweep(r, in, worker);
+    } else if (!ltn_reply_get(bytes->data, bytes->len, &reply, &diags)) {
+        reply.status = LTN_ENOMEM;
+    }
+    ltn_outcome o = {.input = in->path,
+                     .status = reply.status,
+                     .diags = &diags,
+                     .outputs = reply.paths,
+                     .output_len = reply.path_len};
+    bool more = report(r, &o);
+    ltn_diags_release(&diags);
+    return more;
+}
+
+/* What workers may touch: the folders of inputs and of outputs. */
+static void fence(run *r)
+{
+    const char *last = "";
+
+    r->sandbox = ltn_sandbox_new();
+    for (size_t i = 0; i < r->inputs.len; i++) {
+        const char *path = r->inputs.at[i].path;
+        size_t len = (size_t)(ltn_path_name(path) - path);
+        struct stat st;
+        if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+            ltn_sandbox_read(r->sandbox, path);
+        if (i > 0 && strlen(last) == len && memcmp(last, path, len) == 0)
+            continue;
+        last = ltn_arena_strndup(&r->arena, path, len);
+        const char *folder = !last ? "" : last[0] ? last : ".";
+        ltn_sandbox_read(r->sandbox, folder);
+        if (r->places.mode == LTN_BESIDE)
+            ltn_sandbox_write(r->sandbox, folder);
+        last = last ? last : "";
+    }
+    if (r->places.mode == LTN_TO_FOLDER)
+        ltn_sandbox_write(r->sandbox, r->places.out);
+}
+
+static ltn_status do_in_pool(run *r, unsigned workers, ltn_diags *diags)
+{
+    const ltn_options *o = &r->e->options;
+    const ltn_pool pool = {.workers = workers,
+                           .tasks = r->inputs.len,
+                           .cpu_seconds = o->max_cpu,
+                           .memory = o->max_memory,
+                           .idle_seconds = LTN_IDLE_SECONDS,
+                           .prepare = prepare,
+                           .work = work,
+                           .done = done,
+                           .context = r};
+
+    if (r->places.mode == LTN_TO_FOLDER &&
+        ltn_folder_make(r->places.out, diags) != LTN_OK)
+        return LTN_INVALID;
+    r->sandbox = NO_SANDBOX;
+    if (!o->no_sandbox)
+        fence(r);
+    ltn_engine_warm(r->e, r->places.writers, r->places.writer_len);
+    ltn_status status = ltn_pool_run(&pool);
+    ltn_sandbox_free(r->sandbox);
+    if (status == LTN_EIO)
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "batch.start",
+                     "cannot start worker processes; -j 1 does without");
+    return status;
+}
+
+/* One input, or one worker, needs no process of its own unless it is asked
+ * for. */
+static ltn_status do_all(run *r, ltn_diags *diags)
+{
+    unsigned workers = r->e->options.workers;
+
+    if (workers == 0)
+        workers = ltn_pool_processors();
+    if (r->inputs.len > 1 && r->places.mode != LTN_TO_STDOUT &&
+        !r->e->options.no_workers)
+        return do_in_pool(r, workers, diags);
+    for (size_t i = 0; i < r->inputs.len; i++)
+        if (!do_here(r, &r->inputs.at[i]))
+            break;
+    return LTN_OK;
 }
 
 static bool ignore(void *context, const ltn_outcome *outcome)
@@ -241,9 +411,9 @@ ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,
     run r = {.e = e, .sink = sink ? sink : ignore, .context = context};
     ltn_status status = plan(&r, job, diags);
 
-    for (size_t i = 0; status == LTN_OK && i < r.inputs.len; i++)
-        if (!do_one(&r, &r.inputs.at[i]))
-            break;
+    if (status == LTN_OK && r.inputs.len > 0)
+        status = do_all(&r, diags);
+    sync_folder(&r, NULL);
     if (status == LTN_OK && (r.totals.failed > 0 || r.inputs.empty > 0))
         status = LTN_INVALID;
     free(r.inputs.at);

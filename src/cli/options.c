@@ -51,6 +51,15 @@ const option options[OPTIONS] = {
                   "the list of --files-from has NULs for line ends"},
     [OPT_MAX_SIZE] = {"max-size", 0, "BYTES", WORKS & ~CMD_CITES,
                       "largest input (512M; default 256M)"},
+    [OPT_JOBS] = {"jobs", 'j', "N", CMD_CONVERT,
+                  "worker processes (default: one a processor)"},
+    [OPT_MAX_CPU] = {"max-cpu", 0, "SECONDS", CMD_CONVERT,
+                     "CPU time for one input in a batch (default 10; 0 = any)"},
+    [OPT_MAX_MEMORY] =
+        {"max-memory", 0, "BYTES", CMD_CONVERT,
+         "memory for one input in a batch (default 1G; 0 = any)"},
+    [OPT_NO_SANDBOX] = {"no-sandbox", 0, NULL, CMD_CONVERT,
+                        "do not lock workers in"},
     [OPT_MESSAGES] = {"format", 0, "text|json", WORKS,
                       "messages as lines of text or of JSON"},
     [OPT_ALL_MESSAGES] = {"all-messages", 0, NULL, WORKS,
@@ -103,6 +112,9 @@ int complain(const char *fmt, ...)
     fputs("\n", stderr);
     return 2;
 }
+
+/* Of one input in a batch, unless options say so. */
+enum { CPU_SECONDS = 10, MEMORY_MAX = 1 << 30, JOBS_MAX = 256 };
 
 static const command_info *find_command(const char *name)
 {
@@ -178,19 +190,45 @@ static bool add_targets(invocation *in, char *list)
     return true;
 }
 
-/* "512M" in bytes; 0 when it is not a size. */
-static size_t size_of(const char *s)
+/* "512M" in bytes, or "12"; false when it is not a number of that sort. */
+static bool number_of(const char *s, bool units, size_t *out)
 {
-    static const char units[] = "KMG";
+    static const char letters[] = "KMG";
     char *end;
 
     errno = 0;
     unsigned long long n = strtoull(s, &end, 10);
-    const char *unit = *end ? strchr(units, *end) : NULL;
-    if (errno || end == s || *s == '-' || (*end && (!unit || end[1])))
-        return 0;
-    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
-    return n <= (UINT32_MAX >> shift) ? (size_t)n << shift : 0;
+    const char *unit = units && *end ? strchr(letters, *end) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - letters + 1) : 0;
+    *out = (size_t)n << shift;
+    return !errno && end > s && *s >= '0' && *s <= '9' &&
+           (*end == '\0' || (unit && end[1] == '\0')) &&
+           n <= (UINT32_MAX >> shift);
+}
+
+static bool take_number(invocation *in, int id, const char *value)
+{
+    ltn_options *o = &in->engine;
+    bool units = id == OPT_MAX_SIZE || id == OPT_MAX_MEMORY;
+    size_t n = 0;
+
+    if (!number_of(value, units, &n) || (n == 0 && id == OPT_MAX_SIZE) ||
+        (id == OPT_JOBS && (n == 0 || n > JOBS_MAX)))
+        return complain(units
+                            ? "'%s' is no size for --%s; write bytes, or 10M, "
+                              "1G (under 4G)"
+                            : "'%s' is no number for --%s",
+                        value, options[id].name),
+               false;
+    if (id == OPT_MAX_SIZE)
+        o->max_size = n;
+    else if (id == OPT_MAX_MEMORY)
+        o->max_memory = n;
+    else if (id == OPT_MAX_CPU)
+        o->max_cpu = (unsigned)n;
+    else
+        o->workers = (unsigned)n;
+    return true;
 }
 
 /* One of several words. */
@@ -223,10 +261,9 @@ static bool take_value(invocation *in, int id, char *value)
         return one_of(&options[id], value, shells, 3);
     if (id == OPT_MESSAGES)
         return one_of(&options[id], value, messages, 2);
-    if (id == OPT_MAX_SIZE && (in->engine.max_size = size_of(value)) == 0)
-        return complain("'%s' is no size; write bytes, or 10M, 1G (under 4G)",
-                        value),
-               false;
+    if (id == OPT_MAX_SIZE || id == OPT_MAX_MEMORY || id == OPT_MAX_CPU ||
+        id == OPT_JOBS)
+        return take_number(in, id, value);
     if (id == OPT_META) {
         if (in->engine.meta_len == META_MAX)
             return complain("more than %d times -M; use --metadata", META_MAX),
@@ -343,6 +380,11 @@ static void set_engine(invocation *in)
     o->pattern = in->value[OPT_PATTERN];
     o->meta = in->meta;
     o->cites = in->cites;
+    if (!in->given[OPT_MAX_CPU])
+        o->max_cpu = CPU_SECONDS;
+    if (!in->given[OPT_MAX_MEMORY])
+        o->max_memory = MEMORY_MAX;
+    o->no_sandbox = in->given[OPT_NO_SANDBOX];
     o->sidecars = !in->given[OPT_NO_SIDECAR];
     o->no_validate = in->given[OPT_NO_VALIDATE];
     o->xml_model = in->given[OPT_XML_MODEL];

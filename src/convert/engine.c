@@ -98,6 +98,28 @@ ltn_status ltn_file_bytes(const char *path, size_t max, ltn_diags *diags,
     return status;
 }
 
+void ltn_engine_warm(ltn_engine *e, const ltn_writer *const *writers, size_t n)
+{
+    static const char text[] =
+        "Remarks by A. B. at the Council, 3 May 2023\n\nMr. President,\n\n"
+        "We recall resolution 1325 (2000), which says \u201call states\u201d; "
+        "the "
+        "so-called \u201cdraft\u201d is at https://example.org/.\n\nThank "
+        "you.\n";
+    ltn_diags *diags = ltn_diags_new("warm-up");
+    ltn_doc *doc = NULL;
+
+    if (diags &&
+        ltn_doc_read(e, "-", text, sizeof text - 1, diags, &doc) == LTN_OK)
+        for (size_t i = 0; i < n; i++) {
+            ltn_bytes made = {0};
+            ltn_doc_write(e, doc, writers[i]->name, diags, &made);
+            ltn_bytes_free(&made);
+        }
+    ltn_doc_free(doc);
+    ltn_diags_free(diags);
+}
+
 static const ltn_reader *by_content(const char *bytes, size_t len)
 {
     const ltn_reader *best = NULL;

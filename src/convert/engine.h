@@ -20,6 +20,10 @@ struct ltn_engine {
     ltn_buf run;            /* the options that shape the result, in a line */
 };
 
+/* Does once what is done on first use, by converting a text of our own: what
+ * is forked afterwards shares it. */
+void ltn_engine_warm(ltn_engine *e, const ltn_writer *const *writers, size_t n);
+
 /* Loads the rule packs that the options name. */
 ltn_status ltn_engine_packs(ltn_engine *e, ltn_diags *diags);
 

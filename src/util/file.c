@@ -142,18 +142,18 @@ static ltn_status open_folder(ltn_output *o)
 }
 
 /* A name nobody else has: the process, and a count. */
-static void next_name(ltn_output *o, unsigned n)
+static void temporary_name(char out[LTN_TMP_NAME], long pid, unsigned n)
 {
-    snprintf(o->tmp, sizeof o->tmp, ".lectern-%ld-%u.tmp", (long)getpid(), n);
+    snprintf(out, LTN_TMP_NAME, ".lectern-%ld-%u.tmp", pid, n);
 }
 
-enum { NAMES_TRIED = 1000 };
+enum { NAMES_TRIED = 1000, NAMES_LEFT = 16 };
 
 /* Where the file system has no nameless files: one with a name. */
 static void open_named(ltn_output *o)
 {
     for (unsigned n = 0; n < NAMES_TRIED && o->fd < 0; n++) {
-        next_name(o, n);
+        temporary_name(o->tmp, (long)getpid(), n);
         o->fd = openat(o->folder, o->tmp,
                        O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (o->fd < 0 && errno != EEXIST)
@@ -220,7 +220,7 @@ static int give_name(ltn_output *o)
 
     snprintf(self, sizeof self, "/proc/self/fd/%d", o->fd);
     for (unsigned n = 0; n < NAMES_TRIED; n++) {
-        next_name(o, n);
+        temporary_name(o->tmp, (long)getpid(), n);
         if (linkat(AT_FDCWD, self, o->folder, o->tmp, AT_SYMLINK_FOLLOW) == 0) {
             o->named = true;
             return 0;
@@ -240,8 +240,6 @@ ltn_status ltn_output_commit(ltn_output *o, ltn_diags *diags)
         status = refuse(diags, "file.write", "cannot put in place", o->path);
     else if (!o->direct)
         o->named = false;
-    if (status == LTN_OK && !o->direct)
-        fsync(o->folder);
     ltn_output_abandon(o);
     return status;
 }
@@ -255,6 +253,27 @@ void ltn_output_abandon(ltn_output *o)
     if (o->folder >= 0)
         close(o->folder);
     *o = (ltn_output){.path = o->path, .fd = -1, .folder = -1};
+}
+
+void ltn_output_sweep(const char *path, long pid)
+{
+    ltn_output o = {.path = path, .fd = -1, .folder = -1};
+
+    if (open_folder(&o) == LTN_OK)
+        for (unsigned n = 0; n < NAMES_LEFT; n++) {
+            temporary_name(o.tmp, pid, n);
+            unlinkat(o.folder, o.tmp, 0);
+        }
+    ltn_output_abandon(&o);
+}
+
+void ltn_folder_sync(const char *path)
+{
+    ltn_output o = {.path = path, .fd = -1, .folder = -1};
+
+    if (open_folder(&o) == LTN_OK)
+        fsync(o.folder);
+    ltn_output_abandon(&o);
 }
 
 ltn_status ltn_folder_make(const char *path, ltn_diags *diags)

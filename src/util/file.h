@@ -39,6 +39,13 @@ ltn_status ltn_output_commit(ltn_output *o, ltn_diags *diags);
 /* Forgets it; safe after each of the two above. */
 void ltn_output_abandon(ltn_output *o);
 
+/* Removes what process `pid`, which is no more, may have left of an output. */
+void ltn_output_sweep(const char *path, long pid);
+
+/* Makes the names in the folder of `path` last: once for many outputs, since
+ * it costs as much as one of them. */
+void ltn_folder_sync(const char *path);
+
 /* Makes the folder at path with its parents, if it is not there. */
 ltn_status ltn_folder_make(const char *path, ltn_diags *diags);
 

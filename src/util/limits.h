@@ -35,6 +35,10 @@ enum {
     LTN_ZIP_RATIO_MAX = 200,
     LTN_ZIP_RATIO_FREE = 8 * 1024 * 1024,
 
+    /* Seconds on the clock for one input in a batch, for what waits rather
+     * than works: CPU time has its own limit, an option. */
+    LTN_IDLE_SECONDS = 120,
+
     /* Levels of nesting in JSON that is read: jansson's own limit. */
     LTN_JSON_DEPTH_MAX = 2048,
 

@@ -121,6 +121,15 @@ t 'JSON Schema that is wrong' 2 's/part.json:1:9: error: ' $L validate --schema 
 echo '{"$ref":"https://example.org/x.json"}' >s/part.json
 t 'JSON Schema on the web' 2 'not to be found' $L validate --schema s/a.schema.json good.json
 t 'no such schema' 2 'none.json: error' $L validate --schema none.json good.json
+# Batches: the same from any number of workers, locked in or not.
+mkdir many && for i in $(seq 40); do sed "s/first/$i/" good.txt >many/$i.txt; done
+t 'one worker' 0 '' $L convert -j 1 -t tei,epub -o r1/ many
+t 'three workers' 0 '' $L convert -j 3 -t tei,epub -o r3/ many
+t 'no sandbox' 0 '' $L convert -j 2 --no-sandbox -t tei,epub -o r2/ many
+t 'workers make no difference' 0 '' diff -r r1 r3
+t 'nor does the sandbox' 0 '' diff -r r1 r2
+t 'workers under a small limit' 1 'not enough memory' $L convert --max-memory 1M -t tei -o r4/ big.txt many/1.txt
+t 'jobs nonsense' 2 'no number' $L convert -j 0 -t tei many
 
 # The same bytes from anywhere.
 mkdir p q && cp good.txt p/ && cp good.txt q/

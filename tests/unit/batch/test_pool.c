@@ -1,0 +1,156 @@
+#include "../check.h"
+
+#include "batch/pool.h"
+#include "batch/reply.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TASKS = 200 };
+
+typedef struct tally {
+    size_t next, failed, last_failed;
+    char why[128];
+    bool in_order;
+    size_t stop_at;
+} tally;
+
+/* Task 50 crashes, 60 does not end, 70 leaves. */
+static void work(void *context, size_t task, ltn_buf *reply)
+{
+    (void)context;
+    if (task == 50)
+        raise(SIGKILL);
+    if (task == 60)
+        for (;;)
+            pause();
+    if (task == 70)
+        _exit(5);
+    if (task % 7 == 0)
+        nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
+    ltn_buf_printf(reply, "task %zu", task);
+}
+
+static bool done(void *context, size_t task, const ltn_buf *reply,
+                 const char *failure, pid_t worker)
+{
+    tally *t = context;
+    char want[32];
+
+    t->in_order &= task == t->next++ && worker > 0;
+    if (failure) {
+        t->failed++;
+        t->last_failed = task;
+        snprintf(t->why, sizeof t->why, "%s", failure);
+        return true;
+    }
+    int n = snprintf(want, sizeof want, "task %zu", task);
+    t->in_order &=
+        reply->len == (size_t)n && memcmp(reply->data, want, reply->len) == 0;
+    return t->stop_at == 0 || task < t->stop_at;
+}
+
+static void a_task_that_fails_costs_itself(void **state)
+{
+    tally t = {.in_order = true};
+    const ltn_pool pool = {.workers = 3,
+                           .tasks = TASKS,
+                           .idle_seconds = 1,
+                           .work = work,
+                           .done = done,
+                           .context = &t};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_true(t.in_order);
+    assert_int_equal(t.next, TASKS);
+    assert_int_equal(t.failed, 3);
+    assert_int_equal(t.last_failed, 70);
+    assert_non_null(strstr(t.why, "status 5"));
+}
+
+static void burn(void *context, size_t task, ltn_buf *reply)
+{
+    volatile unsigned x = 0;
+    (void)context;
+
+    while (task == 1)
+        x++;
+    ltn_buf_printf(reply, "task %zu", task);
+}
+
+static void cpu_time_has_a_limit(void **state)
+{
+    tally t = {.in_order = true};
+    const ltn_pool pool = {.workers = 1,
+                           .tasks = 3,
+                           .cpu_seconds = 1,
+                           .work = burn,
+                           .done = done,
+                           .context = &t};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_int_equal(t.failed, 1);
+    assert_int_equal(t.last_failed, 1);
+    assert_non_null(strstr(t.why, "--max-cpu"));
+}
+
+static void a_run_can_be_stopped(void **state)
+{
+    tally t = {.in_order = true, .stop_at = 10};
+    const ltn_pool pool = {.workers = 2,
+                           .tasks = TASKS,
+                           .work = work,
+                           .done = done,
+                           .context = &t};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_int_equal(t.next, 11);
+}
+
+static void a_reply_comes_back_as_it_was(void **state)
+{
+    ltn_diags sent, got;
+    ltn_buf bytes = {0};
+    ltn_reply r = {.status = LTN_INVALID, .paths = {"a", "b/c"}, .path_len = 2};
+    ltn_reply back;
+    (void)state;
+
+    ltn_diags_init(&sent, "x");
+    ltn_diag_add(&sent, LTN_WARNING, (ltn_pos){3, 4, 5}, "c.d", "text %d", 1);
+    ltn_diags_in(&sent, "x.epub/y");
+    ltn_diag_add(&sent, LTN_ERROR, (ltn_pos){0}, "e", "more");
+    ltn_reply_put(&r, &sent, &bytes);
+    ltn_diags_init(&got, "x");
+    assert_true(ltn_reply_get(bytes.data, bytes.len, &back, &got));
+    assert_int_equal(back.status, LTN_INVALID);
+    assert_string_equal(back.paths[1], "b/c");
+    assert_int_equal(got.count[LTN_WARNING], 1);
+    assert_int_equal(got.first->pos.offset, 5);
+    assert_string_equal(got.first->text, "text 1");
+    assert_null(got.first->file);
+    assert_string_equal(got.first->next->file, "x.epub/y");
+    ltn_diags_release(&got);
+    ltn_diags_init(&got, "x");
+    for (size_t len = 0; len < bytes.len; len += 7)
+        assert_false(ltn_reply_get(bytes.data, len, &back, &got));
+    ltn_diags_release(&got);
+    ltn_diags_release(&sent);
+    ltn_buf_release(&bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_task_that_fails_costs_itself),
+        cmocka_unit_test(cpu_time_has_a_limit),
+        cmocka_unit_test(a_run_can_be_stopped),
+        cmocka_unit_test(a_reply_comes_back_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
