@@ -123,6 +123,8 @@ static ltn_status parse(ltn_table *t, const char *path, const char *bytes,
         return ltn_table_csv(t, bytes, len, ',', diags);
     if (strcasecmp(suffix, ".tsv") == 0 || strcasecmp(suffix, ".tab") == 0)
         return ltn_table_csv(t, bytes, len, '\t', diags);
+    if (strcasecmp(suffix, ".json") == 0)
+        return ltn_table_json(t, bytes, len, diags);
     if (strcasecmp(suffix, ".yaml") == 0 || strcasecmp(suffix, ".yml") == 0)
         return ltn_table_yaml(t, bytes, len, diags);
     ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "metadata.format",

@@ -142,6 +142,37 @@ static void yaml_mistakes_have_a_place(void **state)
              11);
 }
 
+static void json(sample *s, const char *text, const char *want)
+{
+    assert_int_equal(ltn_table_json(&s->t, text, strlen(text), &s->diags),
+                     LTN_OK);
+    assert_string_equal(shown(&s->t), want);
+}
+
+static void json_has_the_shapes_of_yaml(void **state)
+{
+    json(*state,
+         "{\"title\": \"One\", \"author\": [\"A\", \"B\"],\n \"source\": "
+         "{\"url\": \"u\"}, \"date\": 2024, \"place\": null}",
+         "-: title=One; author=A; author=B; source.url=u; date=2024;");
+    tear_down(state);
+    set_up(state);
+    json(*state, "[{\"file\": \"a.txt\", \"title\": \"A\"}, {\"file\": \"b\"}]",
+         "a.txt: title=A; | b:");
+    tear_down(state);
+    set_up(state);
+    json(*state, "{\"a.txt\": {\"title\": \"A\"}, \"b.txt\": {}}",
+         "a.txt: title=A; | b.txt:");
+}
+
+static void json_mistakes_have_a_place(void **state)
+{
+    static const char list[] = "[{\"file\": \"a\"},\n {\"title\": [[1]]}]";
+    sample *s = *state;
+
+    fails_at(s, ltn_table_json(&s->t, list, sizeof list - 1, &s->diags), 2, 13);
+}
+
 static void keys_and_values_are_checked_with_their_place(void **state)
 {
     sample *s = *state;
@@ -230,6 +261,8 @@ int main(void)
         TEST(yaml_may_be_one_mapping),
         TEST(yaml_may_be_a_list_or_name_files),
         TEST(yaml_mistakes_have_a_place),
+        TEST(json_has_the_shapes_of_yaml),
+        TEST(json_mistakes_have_a_place),
         TEST(keys_and_values_are_checked_with_their_place),
         TEST(a_file_is_found_by_path_name_and_stem),
         TEST(file_names_have_metadata),
