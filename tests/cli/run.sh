@@ -110,6 +110,17 @@ t 'messages as JSON' 1 '"code":"' $L convert -t text --format json missing.txt
 t 'metadata key misspelled' 2 "did you mean 'title'" $L convert -t text -M titel=X good.txt
 t 'date that is none' 2 '2024-02-30' $L convert -t text -M date=2024-02-30 good.txt
 
+# Metadata beside a file: ours, with a slip, and somebody else's.
+mkdir sc && cp good.txt sc/a.txt && cp good.txt sc/b.txt && cp good.txt sc/c.txt
+echo 'title: Mine' >sc/a.yaml
+echo '{"titel": "Mine"}' >sc/b.json
+echo '{"title": "T", "url": "u", "html": {"x": [1]}}' >sc/c.json
+t 'sidecar' 0 '' $L convert -t tei sc/a.txt
+is 'sidecar has the title' "$(grep -c '<title type="main">Mine<' out)" = 1
+t 'sidecar with a slip' 1 "b.json:1:11: error: .*did you mean 'title'" $L convert -t tei sc/b.txt
+t 'sidecar of somebody else' 0 'c.json. is not taken' $L convert -t tei sc/c.txt
+t 'no sidecar wanted' 0 '' $L convert --no-sidecar -t tei sc/b.txt
+
 # Schemas that users bring.
 mkdir s && echo '{"$ref":"part.json"}' >s/a.schema.json
 echo '{"properties":{"n":{"type":"integer"}}}' >s/part.json

@@ -53,9 +53,14 @@ ltn_status ltn_table_yaml(ltn_table *t, const char *bytes, size_t len,
 ltn_status ltn_table_json(ltn_table *t, const char *bytes, size_t len,
                           ltn_diags *diags);
 
-/* Reads and checks the file at path, by its suffix. Its errors are reported
- * under its own name. */
+/* Reads the file at path, by its suffix, without checking keys and values. */
+ltn_status ltn_table_read(ltn_table *t, const char *path, ltn_diags *diags);
+
+/* Reads and checks it; errors are reported under its own name. */
 ltn_status ltn_table_load(ltn_table *t, const char *path, ltn_diags *diags);
+
+/* The key that a name is, or is a slip of; or NULL. */
+const char *ltn_key_near(const char *name);
 
 /* Checks keys and values of all rows; every mistake is an error. `lenient`
  * (front matter, which was not written for us): unknown keys are left out. */

@@ -117,6 +117,43 @@ static ltn_status from_table(ltn_sources *s, const char *path, ltn_doc *doc,
     return LTN_OK;
 }
 
+/* Whether a file beside an input was meant as its metadata: all its keys are
+ * keys, or slips of the pen. A scraper's own NAME.json is not. */
+static bool is_ours(const ltn_table *t)
+{
+    for (size_t i = 0; i < t->len; i++)
+        for (const ltn_field *f = t->rows[i].first; f; f = f->next)
+            if (!ltn_key_near(f->key))
+                return false;
+    return t->len == 1;
+}
+
+static ltn_status take_sidecar(const char *name, ltn_doc *doc, ltn_diags *diags)
+{
+    ltn_table t = {0};
+    ltn_diags unread;
+
+    ltn_diags_init(&unread, name);
+    ltn_status status = ltn_table_read(&t, name, &unread);
+    if (status == LTN_OK && is_ours(&t)) {
+        ltn_diags_in(diags, name);
+        status = ltn_table_check(&t, false, diags);
+        ltn_diags_in(diags, NULL);
+        if (status == LTN_OK)
+            status = apply_first(&t, LTN_FROM_SIDECAR, doc);
+    } else if (status != LTN_ENOMEM) {
+        ltn_diag_add(diags, LTN_WARNING, (ltn_pos){0}, "metadata.sidecar",
+                     "'%s' is not taken for metadata of this file: %s",
+                     ltn_path_name(name),
+                     unread.first ? unread.first->text
+                                  : "it has keys of its own");
+        status = LTN_OK;
+    }
+    ltn_diags_release(&unread);
+    ltn_table_release(&t);
+    return status;
+}
+
 /* NAME.yaml, NAME.yml or NAME.json beside NAME.txt, the first that is there.
  */
 static ltn_status from_sidecar(const ltn_sources *s, const char *path,
@@ -136,11 +173,7 @@ static ltn_status from_sidecar(const ltn_sources *s, const char *path,
         memcpy(name + stem, suffixes[i], strlen(suffixes[i]) + 1);
         if (strcmp(name, path) == 0 || access(name, F_OK) != 0)
             continue;
-        ltn_table t = {0};
-        status = ltn_table_load(&t, name, diags);
-        if (status == LTN_OK)
-            status = apply_first(&t, LTN_FROM_SIDECAR, doc);
-        ltn_table_release(&t);
+        status = take_sidecar(name, doc, diags);
         break;
     }
     free(name);

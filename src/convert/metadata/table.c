@@ -74,13 +74,21 @@ static ltn_meta_key key_named(const char *name)
     return ltn_meta_find(plain, len);
 }
 
-static void complain_key(const char *name, ltn_pos pos, ltn_diags *diags)
+const char *ltn_key_near(const char *name)
 {
     const char *names[LTN_META_KEYS];
+    ltn_meta_key key = key_named(name);
 
+    if (key != LTN_META_KEYS)
+        return ltn_meta_keys[key].name;
     for (int k = 0; k < LTN_META_KEYS; k++)
         names[k] = ltn_meta_keys[k].name;
-    const char *guess = ltn_nearest(name, names, LTN_META_KEYS);
+    return ltn_nearest(name, names, LTN_META_KEYS);
+}
+
+static void complain_key(const char *name, ltn_pos pos, ltn_diags *diags)
+{
+    const char *guess = ltn_key_near(name);
     ltn_diag_add(diags, LTN_ERROR, pos, "metadata.key",
                  "no metadata key '%.100s'%s%s%s (`lectern help metadata` "
                  "lists them)",
@@ -151,21 +159,27 @@ static ltn_status check_utf8(const char *bytes, size_t len, ltn_diags *diags)
     return LTN_INVALID;
 }
 
-ltn_status ltn_table_load(ltn_table *t, const char *path, ltn_diags *diags)
+ltn_status ltn_table_read(ltn_table *t, const char *path, ltn_diags *diags)
 {
     ltn_buf bytes = {0};
-
-    ltn_diags_in(diags, path);
     ltn_status status = ltn_file_read(path, LTN_INPUT_MAX, &bytes, diags);
     const char *s = bytes.data ? bytes.data : "";
+
     if (status == LTN_OK)
         status = check_utf8(s, bytes.len, diags);
     size_t mark = bytes.len >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     if (status == LTN_OK)
         status = parse(t, path, s + mark, bytes.len - mark, diags);
+    ltn_buf_release(&bytes);
+    return status;
+}
+
+ltn_status ltn_table_load(ltn_table *t, const char *path, ltn_diags *diags)
+{
+    ltn_diags_in(diags, path);
+    ltn_status status = ltn_table_read(t, path, diags);
     if (status == LTN_OK)
         status = ltn_table_check(t, false, diags);
-    ltn_buf_release(&bytes);
     ltn_diags_in(diags, NULL);
     return status;
 }
