@@ -19,37 +19,64 @@ static uint32_t some(uint32_t below)
     return seed % below;
 }
 
-/* Bytes for grow(): mostly short, with kinds, closes and leaves in a mix that
- * differs from document to document; each fortieth is very deep. */
+/* What chance hardly finds: a quotation beside its source, and paragraphs in
+ * divisions in paragraphs, too deep for XML if each were an element. */
+static const uint8_t cit[] = {
+    LTN_PARAGRAPH, 0, 0, LTN_QUOTE, 1, 32,   0,    5,    0x90, 0x80, 0x91,
+    LTN_CITATION,  0, 8, 0,         0, 0x90, 0x80, 0x90, 0x80};
+static const uint8_t deep[] = {LTN_DIVISION, 0, 0, LTN_PARAGRAPH, 0, 0};
+
+static size_t repeat(uint8_t *data, size_t size, const uint8_t *part,
+                     size_t len)
+{
+    size_t n = 0;
+
+    for (; n + len <= size; n += len)
+        memcpy(data + n, part, len);
+    return n;
+}
+
+/* Opens a node of some kind: two or four bytes follow. */
+static size_t invent_node(uint8_t *data, uint32_t kinds, bool plain)
+{
+    size_t n = 0;
+
+    data[n++] = (uint8_t)(1 + some(kinds - 1));
+    data[n++] = (uint8_t)some(256);
+    data[n++] = plain ? 0 : (uint8_t)some(256);
+    if (data[n - 1] & 127) {
+        data[n++] = (uint8_t)some(40);
+        data[n++] = (uint8_t)some(40);
+    }
+    return n;
+}
+
+/* Bytes for grow(): nodes, closes and leaves in a mix that differs from
+ * document to document; each fortieth is very deep. */
 static size_t invent(uint8_t *data, size_t size)
 {
+    bool is_deep = some(40) == 0, plain = some(3) == 0;
     size_t len = 40 + some((uint32_t)size / 8);
     uint32_t closes = 1 + some(6), leaves = 1 + some(6);
     uint32_t kinds = some(8) == 0 ? LTN_DATELINE : LTN_TEXT;
-    bool plain = some(3) == 0;
+    size_t n = 1;
 
-    if (some(40) == 0) {
-        len = size;
-        closes = 0;
-    }
     data[0] = (uint8_t)some(8);
-    for (size_t i = 1; i < len; i++) {
+    if (is_deep)
+        n += repeat(data + n, 330 + some(120), deep, sizeof deep);
+    len += n;
+    while (n < len) {
         uint32_t pick = some(8 + closes + leaves);
         if (pick < closes)
-            data[i] = 0x80;
+            data[n++] = 0x80;
         else if (pick < closes + leaves)
-            data[i] = (uint8_t)(0x90 + some(16));
+            data[n++] = (uint8_t)(0x90 + some(16));
+        else if (some(30) == 0)
+            n += repeat(data + n, sizeof cit, cit, sizeof cit);
         else
-            data[i] = (uint8_t)(1 + some(kinds - 1));
-        if (data[i] < LTN_TEXT && i + 2 < len) {
-            data[++i] = (uint8_t)some(256);
-            data[++i] = plain ? 0 : (uint8_t)some(256);
-            for (int k = 0; k < 2 && data[i] & 127 && i + 1 < len && !plain;
-                 k++)
-                data[i + 1] = (uint8_t)some(40);
-        }
+            n += invent_node(data + n, kinds, plain);
     }
-    return len;
+    return n;
 }
 
 static void save(const char *folder, int n, const ltn_buf *out)

@@ -102,6 +102,14 @@ static const char *a_word(unsigned n)
     return words[n % WORDS];
 }
 
+/* The key of this node (the last given out), or of one near to it. */
+static uint32_t near_key(const grown *g, unsigned n)
+{
+    uint32_t key = g->b.doc->keys + n % 8;
+
+    return key > 4 ? key - 4 : 0;
+}
+
 static const ltn_props *some_props(grown *g, unsigned bits)
 {
     ltn_props *p = ltn_build_props(&g->b);
@@ -120,7 +128,7 @@ static const ltn_props *some_props(grown *g, unsigned bits)
     if (bits & 16)
         p->when = p->to = a_word(w + 3);
     if (bits & 32)
-        p->target = p->source = p->next = p->prev = key;
+        p->target = p->source = p->next = p->prev = near_key(g, key);
     if (bits & 64)
         p->work = p->who = key % 9;
     return p;

@@ -29,6 +29,20 @@ static bool is_blank(const ltn_tei *w, const ltn_node *n)
     return true;
 }
 
+/* The one form feed among the white space of a page break, or NULL. */
+static const char *form_feed(const ltn_tei *w, const ltn_node *n)
+{
+    const char *s = w->doc->text.data + n->start, *found = NULL;
+
+    for (uint32_t i = n->start; i < n->end; i++, s++) {
+        if (*s == '\f' && !found)
+            found = s;
+        else if (*s != ' ' && *s != '\n' && *s != '\t' && *s != '\r')
+            return NULL;
+    }
+    return found;
+}
+
 /* Blocks begin on a line of their own, where white space is layout. */
 static void put_line(ltn_tei *w, ltn_tei_level level)
 {
@@ -124,6 +138,12 @@ static const uint64_t at_end =
     KIND(SIGNATURE) | KIND(FURNITURE) | KIND(FOOTNOTE) | KIND(FIGURE) |
     KIND(PAGE_BREAK) | KIND(LINE_BREAK);
 
+static bool may_end(const ltn_tei *w, const ltn_node *n)
+{
+    return (at_end >> n->kind & 1) && (ltn_kinds[n->kind].group != LTN_LEAVES ||
+                                       is_blank(w, n) || form_feed(w, n));
+}
+
 /* Whether only such kinds follow the node in its parent. Looks no further than
  * to the next other sibling and remembers it, so that it stays linear. */
 static bool is_tail(ltn_tei *w, const ltn_node *n, unsigned depth)
@@ -132,7 +152,7 @@ static bool is_tail(ltn_tei *w, const ltn_node *n, unsigned depth)
 
     if (w->ahead[depth].tail || w->ahead[depth].solid)
         return w->ahead[depth].tail;
-    while (s && s != w->back && (at_end >> s->kind & 1))
+    while (s && s != w->back && may_end(w, s))
         s = s->next;
     w->ahead[depth].solid = s == w->back ? NULL : s;
     w->ahead[depth].tail = !s || s == w->back;
@@ -344,20 +364,6 @@ static void put_milestone(ltn_tei *w, const ltn_node *n, const char *rend)
         ltn_xml_attr(&w->xml, "break", "no"); /* TEI P5 #PHHY */
     ltn_xml_attr(&w->xml, "rend", rend);
     ltn_tei_end(w, gi);
-}
-
-/* The one form feed among the white space of a page break, or NULL. */
-static const char *form_feed(const ltn_tei *w, const ltn_node *n)
-{
-    const char *s = w->doc->text.data + n->start, *found = NULL;
-
-    for (uint32_t i = n->start; i < n->end; i++, s++) {
-        if (*s == '\f' && !found)
-            found = s;
-        else if (*s != ' ' && *s != '\n' && *s != '\t' && *s != '\r')
-            return NULL;
-    }
-    return found;
 }
 
 /* A break and the characters that it covers: those of XML's white space are
