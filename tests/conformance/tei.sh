@@ -3,6 +3,7 @@
 # accepted by our profile and, where TEI_ALL (or the folder beside the project)
 # has it, by TEI P5's tei_all: so what ours accepts, tei_all accepts.
 # COUNT is how many documents (500), O the folder of the build.
+set -- "$(realpath "$1")"
 cd "$(dirname "$0")/../.." || exit 1
 O=${O:-build/release}
 command -v jing >/dev/null || { echo 'skip conformance tei: no jing'; exit 0; }
@@ -12,7 +13,12 @@ ${CC:-cc} -std=c17 -O1 -D_POSIX_C_SOURCE=200809L -Isrc -o "$work/generate" \
     tests/conformance/tei_generate.c "$O/liblectern.a" \
     $(pkg-config --libs libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 \
         uchardet libutf8proc nettle) || exit 1
-"$work/generate" "$work" "${COUNT:-500}" || exit 1
+"$work/generate" "$work" "${COUNT:-500}" tests/fuzz/corpus/tei_writer/* || exit 1
+for source in fixtures/*/*/source.txt; do
+    [ -f "$source" ] || continue
+    case=${source%/source.txt}
+    "$1" convert -q --no-validate -t tei -o "$work/$(basename "$case").xml" "$source"
+done
 bad=0
 judge() { # NAME SCHEMA-ARGUMENTS
     local name=$1 n

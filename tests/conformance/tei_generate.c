@@ -1,5 +1,5 @@
-/* tei_generate FOLDER COUNT - writes COUNT documents of random shape as TEI,
- * always the same ones. */
+/* tei_generate FOLDER COUNT [FILE...] - writes COUNT documents of random shape,
+ * always the same ones, and those grown from the bytes of files, as TEI. */
 
 #include "../fuzz/grow.h"
 
@@ -91,22 +91,39 @@ static void save(const char *folder, int n, const ltn_buf *out)
     }
 }
 
+/* Writes the document grown from data as the n-th; false when there is none. */
+static bool write_one(const char *folder, int n, const uint8_t *data,
+                      size_t len)
+{
+    ltn_write_options options = {.time = 1700000000, .run = "-t tei"};
+    ltn_diags diags;
+    ltn_buf out = {0};
+
+    ltn_diags_init(&diags, "generated");
+    ltn_doc *doc = grow(data, len, &diags);
+    bool done =
+        doc && ltn_writer_tei.write(doc, &options, &out, &diags) == LTN_OK;
+    if (done)
+        save(folder, n, &out);
+    ltn_buf_release(&out);
+    ltn_doc_free(doc);
+    ltn_diags_release(&diags);
+    return done;
+}
+
 int main(int argc, char **argv)
 {
     static uint8_t data[1600];
-    ltn_write_options options = {.time = 1700000000, .run = "-t tei"};
-    int count = argc == 3 ? (int)strtol(argv[2], NULL, 10) : 0;
+    int count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 0, n = 0;
 
-    for (int n = 0; n < count;) {
-        ltn_diags diags;
-        ltn_buf out = {0};
-        ltn_diags_init(&diags, "generated");
-        ltn_doc *doc = grow(data, invent(data, sizeof data), &diags);
-        if (doc && ltn_writer_tei.write(doc, &options, &out, &diags) == LTN_OK)
-            save(argv[1], n++, &out);
-        ltn_buf_release(&out);
-        ltn_doc_free(doc);
-        ltn_diags_release(&diags);
+    while (n < count)
+        n += write_one(argv[1], n, data, invent(data, sizeof data));
+    for (int i = 3; i < argc; i++) {
+        FILE *f = fopen(argv[i], "rb");
+        if (!f)
+            return 2;
+        n += write_one(argv[1], n, data, fread(data, 1, sizeof data, f));
+        fclose(f);
     }
-    return count > 0 ? 0 : 2;
+    return n > 0 ? 0 : 2;
 }
