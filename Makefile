@@ -20,14 +20,15 @@ export LC_ALL := C.UTF-8
 # What to install on Debian; the rest of the file finds out what is there.
 deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
              libjansson-dev libpcre2-dev libyaml-dev libuchardet-dev \
-             libutf8proc-dev nettle-dev libseccomp-dev
+             libutf8proc-dev nettle-dev libseccomp-dev \
+             libexttextcat-dev libexttextcat-data
 deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
              default-jre-headless nodejs npm json-schema-test-suite \
               libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
 packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc \
-            nettle libseccomp
+            nettle libseccomp libexttextcat
 version  := $(shell sed -n 's/.*return "\([0-9.]*\)".*/\1/p' src/convert/version.c)
 
 warn   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -41,6 +42,7 @@ flags-fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 CFLAGS  += -std=c17 $(warn) $(WERROR) $(flags-$(VARIANT)) -fPIC \
            -fvisibility=hidden
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -Isrc \
+            -DLTN_TEXTCAT_DATA='"$(shell pkg-config --variable=pkgdatadir libexttextcat 2>/dev/null)/"' \
             $(shell pkg-config --cflags $(packages) 2>/dev/null)
 LDFLAGS += $(flags-$(VARIANT))
 LDLIBS  += $(shell pkg-config --libs $(packages) 2>/dev/null) -lm

@@ -1,11 +1,13 @@
 #include "analyse/analyse.h"
 
 #include "analyse/citations/packs.h"
+#include "analyse/language/language.h"
 #include "analyse/lexicon.h"
 #include "analyse/phrases.h"
 
 static const ltn_pass *const passes[] = {
     /* clang-format off */
+    &ltn_pass_language,
     &ltn_pass_furniture,
     &ltn_pass_structure,
     &ltn_pass_quotes,
@@ -36,6 +38,7 @@ void ltn_analysis_release(ltn_analysis *a)
 {
     ltn_cites_free(a->cites);
     ltn_lexicon_free(a->lexicon);
+    ltn_languages_free(a->languages);
     ltn_phrases_free(a->furniture);
     ltn_phrases_free(a->headings);
     *a = (ltn_analysis){0};

@@ -1,5 +1,6 @@
 #include "convert/engine.h"
 
+#include "analyse/language/language.h"
 #include "convert/registry.h"
 #include "util/file.h"
 
@@ -109,6 +110,7 @@ void ltn_engine_warm(ltn_engine *e, const ltn_writer *const *writers, size_t n)
     ltn_diags *diags = ltn_diags_new("warm-up");
     ltn_doc *doc = NULL;
 
+    ltn_languages_warm(&e->analysis);
     if (diags &&
         ltn_doc_read(e, "-", text, sizeof text - 1, diags, &doc) == LTN_OK)
         for (size_t i = 0; i < n; i++) {
