@@ -38,6 +38,7 @@ typedef struct ltn_jd_node {
     size_t order;                   /* in its list */
     size_t home;     /* of an annotation: the order of the block it is in, plus
                         one; 0: in none */
+    size_t depth;    /* nodes it is in, with itself; 0: not yet known */
     size_t children; /* end of the last child so far */
     ltn_jd_list list;
 } ltn_jd_node;

@@ -117,12 +117,33 @@ static void check_inside(ltn_jd *d, const ltn_jd_node *n)
 
 /* ---- order ---- */
 
-/* Whether a comes before b in the text; what has no extent comes first. */
-static bool before(const ltn_jd_node *a, const ltn_jd_node *b)
+/* How many nodes a node is in, itself counted. Each is counted once: what is
+ * above the first one that knows is not walked again. */
+static size_t depth_of(ltn_jd_node *n)
+{
+    size_t depth = 0;
+
+    for (const ltn_jd_node *x = n; x; x = x->parent) {
+        if (x->depth > 0) {
+            depth += x->depth;
+            break;
+        }
+        depth++;
+    }
+    for (ltn_jd_node *x = n; x && x->depth == 0; x = x->parent)
+        x->depth = depth--;
+    return n->depth;
+}
+
+/* Whether a comes before b in the text: at one place, what is higher up, and
+ * of siblings the one that has no extent. */
+static bool before(ltn_jd_node *a, ltn_jd_node *b)
 {
     if (a->start != b->start)
         return a->start < b->start;
-    return a->end == a->start && b->end > b->start;
+    if (depth_of(a) != depth_of(b))
+        return a->depth < b->depth;
+    return a->end == a->start;
 }
 
 static void check_sibling(ltn_jd *d, ltn_jd_node *n, size_t *last)
@@ -241,19 +262,32 @@ static const json_t *work_of(const ltn_jd *d, const char *id)
     return n > 0 ? json_array_get(works, n - 1) : NULL;
 }
 
-static const char *const pointers[] = {"source",  "next", "prev", "target",
-                                       "corresp", "who",  "ref",  "ana"};
+/* The address of a link or of a work is an address, whatever it is; that of a
+ * name is who is named. */
+static bool points(const ltn_jd_node *n, const char *attribute)
+{
+    const char *element = ltn_jd_string(n->value, "teiElement");
 
-/* Attributes that point; a link's target is an address, whatever it is. */
+    if (strcmp(attribute, "target") == 0)
+        return strcmp(ltn_jd_string(json_object_get(n->value, "teiAttributes"),
+                                    "type"),
+                      "link") != 0;
+    if (strcmp(attribute, "ref") != 0)
+        return true;
+    return strcmp(element, "tei:rs") == 0 ||
+           (strlen(element) > 8 &&
+            strcmp(element + strlen(element) - 4, "Name") == 0);
+}
+
 static void check_pointers(ltn_jd *d, const ltn_jd_node *n)
 {
+    static const char *const pointers[] = {"source",  "next", "prev", "target",
+                                           "corresp", "who",  "ref",  "ana"};
     const json_t *attributes = json_object_get(n->value, "teiAttributes");
-    bool link = strcmp(ltn_jd_string(attributes, "type"), "link") == 0;
 
     for (size_t i = 0; i < sizeof pointers / sizeof pointers[0]; i++) {
         const char *id = ltn_jd_string(attributes, pointers[i]);
-        if (id[0] == '#' && !work_of(d, id) &&
-            !(link && strcmp(pointers[i], "target") == 0))
+        if (id[0] == '#' && points(n, pointers[i]) && !work_of(d, id))
             ltn_jd_check_reference(d, at(n, "teiAttributes"), id);
     }
 }

@@ -12,7 +12,7 @@ static void put_encoding(ltn_ld *ld)
     ltn_json_name(j, "encoding");
     ltn_json_array(j);
     ltn_ld_source(j, ld->doc);
-    ltn_json_member_n(j, "text", ld->doc->text.data, ld->doc->text.len);
+    ltn_json_member_n(j, "text", ld->text, ld->doc->text.len);
     ltn_json_object_end(j);
     ltn_json_array_end(j);
 }
@@ -25,8 +25,7 @@ static void put_document(ltn_ld *ld)
     ltn_json_object(j);
     ltn_ld_context(j, doc, true);
     ltn_ld_metadata(j, doc, ld->options);
-    ltn_json_member_u(j, "wordCount",
-                      ltn_count_words(doc->text.data, doc->text.len));
+    ltn_json_member_u(j, "wordCount", ltn_count_words(ld->text, doc->text.len));
     put_encoding(ld);
     ltn_ld_blocks(ld);
     ltn_ld_works(ld);
@@ -44,11 +43,13 @@ static ltn_status write_jsonld(const ltn_doc *doc,
                                const ltn_write_options *options, ltn_buf *out,
                                ltn_diags *diags)
 {
-    ltn_ld ld = {
-        .j = {.out = out, .indent = 1}, .doc = doc, .options = options};
+    ltn_ld ld = {.j = {.out = out, .indent = 1},
+                 .doc = doc,
+                 .text = doc->text.data ? doc->text.data : "",
+                 .options = options};
 
     (void)diags;
-    if (!ltn_codepoints_init(&ld.points, doc->text.data, doc->text.len))
+    if (!ltn_codepoints_init(&ld.points, ld.text, doc->text.len))
         return LTN_ENOMEM;
     ltn_ld_name_works(&ld);
     put_document(&ld);

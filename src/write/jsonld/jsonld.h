@@ -15,6 +15,7 @@
 typedef struct ltn_ld {
     ltn_json j;
     const ltn_doc *doc;
+    const char *text; /* of doc; not NULL */
     const ltn_write_options *options;
     ltn_codepoints points;
     bool *url_is_id; /* of each work: its URL is its @id; NULL: of none */
@@ -29,6 +30,9 @@ void ltn_ld_context(ltn_json *j, const ltn_doc *doc, bool whole);
 /* From here to ltn_ld_spread(): objects in one line. */
 unsigned ltn_ld_fold(ltn_json *j);
 void ltn_ld_spread(ltn_json *j, unsigned indent);
+
+/* "name": "value"; nothing when there is none. */
+void ltn_ld_say(ltn_json *j, const char *name, const char *value);
 
 /* "name": "#id"; nothing when id is "". */
 void ltn_ld_ref(ltn_json *j, const char *name, const char *id);

@@ -97,7 +97,7 @@ static void put_office(ltn_json *j, const ltn_doc *doc, const ltn_entity *e,
     const char *body =
         first_speaker ? text_of(doc, LTN_META_SPEAKER_AFFILIATION) : NULL;
 
-    ltn_json_member(j, "jobTitle", role ? role : e ? e->role : NULL);
+    ltn_ld_say(j, "jobTitle", role ? role : e ? e->role : NULL);
     ltn_ld_named(j, "affiliation", "Organization",
                  body ? body
                  : e  ? e->affiliation
@@ -190,11 +190,15 @@ typedef struct said {
     const ltn_meta_value *v;
 } said;
 
+/* The next value of the same key, when it may have several. */
+static const ltn_meta_value *another(const ltn_meta_value *v)
+{
+    return v && ltn_meta_keys[v->key].many ? ltn_meta_more(v) : NULL;
+}
+
 static bool next_said(said *s)
 {
-    if (s->v)
-        s->v = ltn_meta_more(s->v);
-    for (;; s->v = s->v ? ltn_meta_more(s->v) : NULL) {
+    for (s->v = another(s->v);; s->v = another(s->v)) {
         while (!s->v && ++s->key < LTN_META_KEYS)
             if (strcmp(ltn_meta_keys[s->key].jsonld, s->term) == 0)
                 s->v = ltn_meta_get(&s->doc->meta, (ltn_meta_key)s->key);
@@ -397,8 +401,7 @@ static void put_run(ltn_json *j, const ltn_write_options *options)
     ltn_json_object(j);
     ltn_json_member(j, "@id", "#run");
     ltn_ld_types(j, "CreateAction", "Activity");
-    if (options->run && options->run[0])
-        ltn_json_member(j, "description", options->run);
+    ltn_ld_say(j, "description", options->run);
     ltn_json_member(j, "startTime", ltn_time_iso(options->time, time));
     ltn_json_member(j, "object", "#text");
     ltn_json_member(j, "result", "#doc");
@@ -423,17 +426,37 @@ static const char *published(const ltn_doc *doc,
     return given ? given : ltn_date_iso(options->time, out);
 }
 
+/* BCP 47 #section-2.1, as far as its shape goes: subtags of one to eight
+ * letters or digits, the first of letters. */
+static bool is_language(const char *s)
+{
+    size_t len = 0;
+
+    for (bool first = true; *s; s++) {
+        bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+        if (letter || (!first && *s >= '0' && *s <= '9'))
+            len++;
+        else if (*s != '-' || len == 0)
+            return false;
+        else
+            len = 0, first = false;
+        if (len > 8)
+            return false;
+    }
+    return len > 0;
+}
+
 void ltn_ld_metadata(ltn_json *j, const ltn_doc *doc,
                      const ltn_write_options *options)
 {
     char date[LTN_TIME_BYTES];
     const char *name = doc->source.stem ? doc->source.stem : "untitled";
+    const char *language = ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und");
 
     ltn_json_member(j, "@id", "#doc");
     ltn_json_member(j, "@type", root_type(doc));
     ltn_json_member(j, "name", ltn_meta_text(&doc->meta, LTN_META_TITLE, name));
-    ltn_json_member(j, "inLanguage",
-                    ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und"));
+    ltn_json_member(j, "inLanguage", is_language(language) ? language : "und");
     put_plain_terms(j, doc);
     put_identifiers(j, doc);
     put_rights(j, doc);

@@ -47,7 +47,7 @@ static const char *attribute(attributes *a, ltn_ld_prop prop)
 
 static void put_string(attributes *a, ltn_ld_prop prop, const char *value)
 {
-    if (value)
+    if (value && value[0])
         ltn_json_member(&a->ld->j, attribute(a, prop), value);
 }
 
@@ -138,7 +138,7 @@ static const char *forth(const char *s, const char *end)
 /* Web Annotation #text-quote-selector */
 static void put_exact(ltn_ld *ld, const ltn_node *n)
 {
-    const char *text = ld->doc->text.data, *end = text + ld->doc->text.len;
+    const char *text = ld->text, *end = text + ld->doc->text.len;
     const char *from = text + n->start, *to = text + n->end;
     const char *before = back(from, text), *after = forth(to, end);
     ltn_json *j = &ld->j;
@@ -208,8 +208,8 @@ enum { MARKS = 8 }; /* left out at each end, and no more */
 /* Leaves out the marks at both ends and the space inside of them. */
 static void put_quoted_text(ltn_ld *ld, const ltn_node *n)
 {
-    const char *s = ld->doc->text.data + n->start, *at = s;
-    const char *end = ld->doc->text.data + n->end;
+    const char *s = ld->text + n->start, *at = s;
+    const char *end = ld->text + n->end;
 
     for (int i = 0; i < MARKS && s < end && is_mark(ltn_utf8_next(&at, end));
          i++)

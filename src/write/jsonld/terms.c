@@ -1,6 +1,8 @@
 #include "write/jsonld/jsonld.h"
 
 #include "codec/hash.h"
+#include "util/unicode.h"
+#include "util/utf8.h"
 #include "vocab/schema.h"
 
 #include <string.h>
@@ -45,20 +47,36 @@ bool ltn_ld_is_iri(const char *iri)
     return iri[0] == ':' && iri[1] != '\0';
 }
 
-void ltn_ld_iri_value(ltn_json *j, const char *s)
+/* RFC 3987 #section-2.2: iprivate and controls are no ucschar, white space of
+ * any kind ends an IRI for some readers. */
+static bool may_stand(uint32_t c)
+{
+    if (c < 0x80)
+        return c > ' ' && c != 0x7F && !strchr("<>\"{}|\\^`", (int)c);
+    return c >= 0xA0 && !ltn_is_space(c);
+}
+
+static void put_coded(ltn_json *j, const char *s, size_t len)
 {
     static const char hex[] = "0123456789ABCDEF";
 
-    ltn_json_text_start(j);
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c > ' ' && c != 0x7F && !strchr("<>\"{}|\\^`", c)) {
-            ltn_json_text_put(j, s, 1);
-        } else {
-            char coded[] = {'%', hex[c >> 4], hex[c & 15]};
-            ltn_json_text_put(j, coded, sizeof coded);
-        }
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+        char coded[] = {'%', hex[c >> 4], hex[c & 15]};
+        ltn_json_text_put(j, coded, sizeof coded);
     }
+}
+
+void ltn_ld_iri_value(ltn_json *j, const char *s)
+{
+    const char *end = s + strlen(s), *next = s;
+
+    ltn_json_text_start(j);
+    for (; s < end; s = next)
+        if (may_stand(ltn_utf8_next(&next, end)))
+            ltn_json_text_put(j, s, (size_t)(next - s));
+        else
+            put_coded(j, s, (size_t)(next - s));
     ltn_json_text_end(j);
 }
 
@@ -73,13 +91,19 @@ void ltn_ld_iri(ltn_json *j, const char *name, const char *iri)
 void ltn_ld_named(ltn_json *j, const char *member, const char *type,
                   const char *name)
 {
-    if (!name)
+    if (!name || !name[0])
         return;
     ltn_json_name(j, member);
     ltn_json_object(j);
     ltn_json_member(j, "@type", type);
     ltn_json_member(j, "name", name);
     ltn_json_object_end(j);
+}
+
+void ltn_ld_say(ltn_json *j, const char *name, const char *value)
+{
+    if (value && value[0])
+        ltn_json_member(j, name, value);
 }
 
 void ltn_ld_types(ltn_json *j, const char *one, const char *other)
@@ -96,12 +120,12 @@ void ltn_ld_types(ltn_json *j, const char *one, const char *other)
 /* ITS 2.0 #textanalysis: confidence; PROV-O #wasGeneratedBy: this run. */
 void ltn_ld_decision(ltn_json *j, const ltn_decision *why)
 {
-    if (!why)
+    if (!why || !why->rule || why->confidence == 0)
         return;
     ltn_json_member(j, "rule", why->rule);
-    ltn_json_member(j, "evidence", why->evidence);
+    ltn_ld_say(j, "evidence", why->evidence);
     ltn_json_name(j, "confidence");
-    ltn_json_percent(j, why->confidence);
+    ltn_json_percent(j, why->confidence < 100 ? why->confidence : 100u);
     ltn_json_member(j, "wasGeneratedBy", "#run");
 }
 

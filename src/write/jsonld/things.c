@@ -61,7 +61,7 @@ static void put_maker(ltn_json *j, const ltn_work *w, bool law)
 {
     if (law) {
         ltn_ld_named(j, "legislationPassedBy", "Organization", w->author);
-    } else if (w->author) {
+    } else if (w->author && w->author[0]) {
         ltn_json_name(j, "author");
         ltn_json_object(j);
         ltn_json_member(j, "name", w->author);
@@ -71,13 +71,13 @@ static void put_maker(ltn_json *j, const ltn_work *w, bool law)
 
 static void put_identifier(ltn_json *j, const ltn_work *w, bool law)
 {
-    if (!w->identifier)
+    if (!w->identifier || !w->identifier[0])
         return;
     ltn_json_member(j, "legislationIdentifier", law ? w->identifier : NULL);
     ltn_json_name(j, "identifier");
     ltn_json_object(j);
     ltn_json_member(j, "@type", "PropertyValue");
-    ltn_json_member(j, "propertyID", w->family);
+    ltn_ld_say(j, "propertyID", w->family);
     ltn_json_member(j, "value", w->identifier);
     ltn_json_object_end(j);
 }
@@ -135,7 +135,7 @@ static void put_entity(ltn_ld *ld, uint32_t index)
     ltn_json_member(j, "@type", types[e->cls]);
     ltn_json_member(j, "name", e->name);
     if (e->cls == LTN_NAME_PERSON) {
-        ltn_json_member(j, "jobTitle", e->role);
+        ltn_ld_say(j, "jobTitle", e->role);
         ltn_ld_named(j, "affiliation", "Organization", e->affiliation);
     }
     ltn_ld_decision(j, e->why);
@@ -173,7 +173,7 @@ static void put_decision(ltn_json *j, const char *topic, const char *value,
     ltn_json_name(j, "body");
     ltn_json_object(j);
     ltn_json_member(j, "@type", "PropertyValue");
-    ltn_json_member(j, "propertyID", topic);
+    ltn_ld_say(j, "propertyID", topic);
     ltn_json_member(j, "value", value);
     ltn_json_object_end(j);
     ltn_ld_decision(j, why);
