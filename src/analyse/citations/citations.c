@@ -1,6 +1,8 @@
 #include "analyse/citations/citations.h"
 
+#include "analyse/citations/markers.h"
 #include "analyse/citations/packs.h"
+#include "analyse/citations/references.h"
 #include "analyse/citations/run.h"
 #include "analyse/citations/units.h"
 #include "analyse/citations/works.h"
@@ -14,6 +16,8 @@ typedef struct marking {
     ltn_edits *edits;
     ltn_cite_run run;
     ltn_work_table works;
+    ltn_markers markers;
+    ltn_references references;
     const ltn_node **quotes; /* those of the document, in order */
     size_t quote_len;
     uint32_t *ends; /* of the units that go on in the next one */
@@ -262,7 +266,8 @@ static void mark_citation(marking *m, uint32_t i)
  */
 static bool goes_on(const char *text, uint32_t end, uint32_t start)
 {
-    if (start - end > 2 || memchr(text + end, '\n', start - end) == NULL)
+    if (start - end > 2 || text[start - 1] != '\n' ||
+        (start - end == 2 && text[end] != '\r'))
         return false;
     for (uint32_t i = end; i > 0 && end - i < 4; i--) {
         char c = text[i - 1];
@@ -288,6 +293,13 @@ static void note_end(marking *m, uint32_t end)
     m->ends[m->end_len++] = end;
 }
 
+static void scan(marking *m, const ltn_unit *unit)
+{
+    ltn_cite_scan(&m->run, unit->start, unit->end);
+    if (!ltn_references_has(&m->references, unit->start))
+        ltn_markers_collect(&m->markers, unit->start, unit->end);
+}
+
 /* Scans the units of the document, those that go on together. */
 static void scan_units(marking *m)
 {
@@ -304,10 +316,87 @@ static void scan_units(marking *m)
             unit.end = next.end;
             continue;
         }
-        ltn_cite_scan(&m->run, unit.start, unit.end);
+        scan(m, &unit);
         unit = next;
     }
-    ltn_cite_scan(&m->run, unit.start, unit.end);
+    scan(m, &unit);
+}
+
+/* ---- markers ---- */
+
+/* Whether some citation of a pack lies in start to end. */
+static bool already_cited(const marking *m, uint32_t start, uint32_t end)
+{
+    uint32_t lo = 0, hi = m->run.found;
+
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m->run.at[mid].end <= start)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < m->run.found && m->run.at[lo].start < end;
+}
+
+/* Points one item at its entry: with the marker itself when it is the only
+ * one, with a mention inside the marker otherwise. */
+static void mark_item(marking *m, const ltn_marker_item *item,
+                      const char *family)
+{
+    const ltn_reference *e = ltn_references_link(&m->references, item);
+    ltn_props *p = e ? ltn_edit_props(m->edits, NULL) : NULL;
+
+    if (!p)
+        return;
+    p->family = family;
+    p->target = e->node->key;
+    ltn_edit_mark(m->edits, &(ltn_mark){.start = item->start,
+                                        .end = item->end,
+                                        .kind = LTN_MENTION,
+                                        .props = p});
+}
+
+static void mark_marker(marking *m, const ltn_marker *k)
+{
+    static const char *const rules[LTN_MARKER_KINDS] = {
+        [LTN_MARKER_BRACKETS] = "marker.brackets",
+        [LTN_MARKER_PARENTHESES] = "marker.parentheses",
+        [LTN_MARKER_RAISED] = "marker.raised",
+        [LTN_MARKER_DIGITS] = "marker.digits",
+        [LTN_MARKER_GROUP] = "marker.author-year.group",
+        [LTN_MARKER_NARRATIVE] = "marker.author-year.narrative",
+        [LTN_MARKER_BARE] = "marker.author-year.bare"};
+    const ltn_marker_item *items = &m->markers.items[k->item];
+    ltn_props *p = ltn_edit_props(m->edits, NULL);
+
+    if (!p || already_cited(m, k->start, k->end) ||
+        cuts_quote(m, k->start, k->end))
+        return;
+    p->family = ltn_marker_family((ltn_marker_kind)k->kind);
+    const ltn_reference *only =
+        k->items == 1 ? ltn_references_link(&m->references, items) : NULL;
+    p->target = only ? only->node->key : 0;
+    ltn_edit_mark(
+        m->edits,
+        &(ltn_mark){.start = k->start,
+                    .end = k->end,
+                    .kind = only ? LTN_MENTION : LTN_CITATION,
+                    .props = p,
+                    .why = ltn_edit_why(m->edits, rules[k->kind],
+                                        k->sure == 2 ? 90 : 75, NULL)});
+    for (uint32_t i = 0; k->items > 1 && i < k->items; i++)
+        mark_item(m, &items[i], p->family);
+}
+
+static void mark_markers(marking *m)
+{
+    const ltn_references *r = &m->references;
+
+    ltn_markers_decide(&m->markers, r->len > 0, r->labelled ? r->highest : 0);
+    for (uint32_t i = 0; i < m->markers.len; i++)
+        if (m->markers.at[i].taken)
+            mark_marker(m, &m->markers.at[i]);
 }
 
 static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
@@ -319,14 +408,23 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     if (!cites)
         return LTN_ENOMEM;
     ltn_cite_run_init(&m.run, cites, doc->text.data, doc->text.len);
+    m.markers.text = doc->text.data;
+    ltn_references_find(&m.references, doc);
     scan_units(&m);
     m.keys = calloc(m.run.found + 1, sizeof *m.keys);
     m.labels = calloc(cites->rule_len + 1, sizeof *m.labels);
-    if (m.run.failed || !m.keys || !m.labels || !collect_quotes(&m))
+    if (m.run.failed || m.markers.failed || m.references.failed || !m.keys ||
+        !m.labels || !collect_quotes(&m))
         edits->status = LTN_ENOMEM;
     ltn_work_table_init(&m.works, edits);
     for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
         mark_citation(&m, i);
+    if (edits->status == LTN_OK) {
+        mark_markers(&m);
+        ltn_references_mark(&m.references, edits);
+    }
+    ltn_references_release(&m.references);
+    ltn_markers_release(&m.markers);
     ltn_work_table_release(&m.works);
     free(m.keys);
     free(m.labels);
