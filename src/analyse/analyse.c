@@ -10,6 +10,7 @@ static const ltn_pass *const passes[] = {
     &ltn_pass_language,
     &ltn_pass_furniture,
     &ltn_pass_structure,
+    &ltn_pass_speech,
     &ltn_pass_quotes,
     &ltn_pass_classes,
     &ltn_pass_dates,

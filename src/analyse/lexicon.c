@@ -4,6 +4,9 @@
 #include <string.h>
 
 static const char *const elision_tags[] = {"front", "back", NULL};
+static const char *const name_tags[] = {"role", "honor", "by",
+                                        "to",   "of",    NULL};
+static const char *const speech_classes[] = {"title", "salutation", "closing"};
 
 ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
 {
@@ -16,6 +19,12 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
     ltn_words_load(&l->elisions, "src/analyse/quotes/elisions.words",
                    elision_tags);
     ltn_date_words_load(&l->dates);
+    ltn_words_load(&l->names, "src/analyse/speech/names.tsv", name_tags);
+    l->speech = ltn_phrases_new("src/analyse/speech/", speech_classes, 3);
+    if (!l->speech) {
+        ltn_lexicon_free(l);
+        return NULL;
+    }
     return a->lexicon = l;
 }
 
@@ -41,6 +50,8 @@ void ltn_lexicon_free(ltn_lexicon *l)
     if (!l)
         return;
     ltn_words_release(&l->elisions);
+    ltn_words_release(&l->names);
+    ltn_phrases_free(l->speech);
     ltn_words_release(&l->dates.months);
     for (size_t i = 0; i < LTN_LEXICON_LANGS; i++)
         ltn_words_release(&l->cues[i].words);

@@ -7,6 +7,7 @@
 #define LTN_ANALYSE_LEXICON_H
 
 #include "analyse/dates/dates.h"
+#include "analyse/phrases.h"
 #include "analyse/quotes/cues.h"
 #include "analyse/quotes/quotes.h"
 
@@ -15,7 +16,9 @@ enum { LTN_LEXICON_LANGS = 16 };
 typedef struct ltn_lexicon {
     ltn_quote_table quotes;
     ltn_date_words dates;
-    ltn_words elisions; /* FRONT and BACK, see quotes/scan.c */
+    ltn_phrases *speech; /* see speech/speech.h */
+    ltn_words names;     /* the same */
+    ltn_words elisions;  /* FRONT and BACK, see quotes/scan.c */
     struct {
         char lang[4]; /* "fr"; empty: unused */
         ltn_words words;

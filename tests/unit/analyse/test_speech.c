@@ -1,0 +1,158 @@
+#include "../check.h"
+
+#include "sample.h"
+
+static const char *meta(const sample *s, ltn_meta_key key)
+{
+    return ltn_meta_text(&s->doc->meta, key, "-");
+}
+
+static void speech(sample *s, const char *text)
+{
+    read_text(s, text);
+    run_pass(s, &ltn_pass_speech);
+}
+
+/* The kind of the n-th block, from 0. */
+static ltn_kind kind_of(const sample *s, unsigned n)
+{
+    for (ltn_iter it = ltn_iter_at(s->doc->root); ltn_iter_next(&it);)
+        if (it.event == LTN_ENTER &&
+            ltn_kinds[it.node->kind].group == LTN_BLOCKS && n-- == 0)
+            return (ltn_kind)it.node->kind;
+    return LTN_KINDS;
+}
+
+static const char body[] =
+    "\n\nThe river has given our towns water and work for as long as anybody "
+    "can remember, and it is our duty to hand it on as we have received it. "
+    "That is why we are here, and why we shall meet again next year.";
+
+static void a_title_names_its_speaker(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "Remarks by RBC Secretary General Ann Lee at the River Basin "
+             "Forum on May 3, 2023%s",
+             body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_SPEAKER), "Ann Lee");
+    assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE), "Secretary General");
+    assert_string_equal(meta(&s, LTN_META_SPEAKER_AFFILIATION), "RBC");
+    assert_string_equal(meta(&s, LTN_META_EVENT), "River Basin Forum");
+    assert_string_equal(ltn_meta_get(&s.doc->meta, LTN_META_DATE)->iso,
+                        "2023-05-03");
+    assert_int_equal(kind_of(&s, 0), LTN_HEADING);
+    assert_true(s.doc->entities.at[0].speaker);
+    end_sample(&s);
+}
+
+static void lines_of_capitals_are_read_as_well(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "STATEMENT BY\nH.E. MR. JOHN MARSH\nMINISTER OF WATER OF "
+             "RIVERLAND\nAT THE BASIN ASSEMBLY\nGENEVA, 4 JUNE 2022%s",
+             body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_SPEAKER), "JOHN MARSH");
+    assert_string_equal(meta(&s, LTN_META_PLACE), "GENEVA");
+    assert_string_equal(ltn_meta_get(&s.doc->meta, LTN_META_DATE)->iso,
+                        "2022-06-04");
+    end_sample(&s);
+}
+
+static void an_office_without_a_name_is_no_name(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "STATEMENT BY THE MINISTER FOR WATER AFFAIRS\nOF THE REPUBLIC OF "
+             "RIVERLAND%s",
+             body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_SPEAKER), "-");
+    assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE),
+                        "MINISTER FOR WATER AFFAIRS");
+    end_sample(&s);
+}
+
+static void salutations_and_thanks_are_blocks_of_their_own(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "Address by Ann Lee\n\nMay 3, 2023\n\nMr. Chairman,\n"
+             "Ladies and gentlemen,%s\n\nI thank you for your attention.",
+             body);
+    speech(&s, text);
+    assert_int_equal(kind_of(&s, 1), LTN_DATELINE);
+    assert_int_equal(kind_of(&s, 2), LTN_SALUTATION);
+    assert_int_equal(kind_of(&s, 3), LTN_PARAGRAPH);
+    assert_int_equal(kind_of(&s, 4), LTN_CLOSING);
+    end_sample(&s);
+}
+
+static void other_languages_greet_and_thank_too(void **state)
+{
+    static const struct {
+        const char *greeting, *thanks;
+    } of[] = {
+        {"Monsieur le Président,\nMesdames et Messieurs,",
+         "Je vous remercie de votre attention."},
+        {"Sehr geehrter Herr Präsident,\nmeine Damen und Herren,",
+         "Vielen Dank."},
+        {"Señor Presidente,\nExcelencias,", "Muchas gracias."},
+        {"Уважаемый господин Председатель!", "Благодарю за внимание."},
+        {"Senhor Presidente,", "Muito obrigado."},
+    };
+    char text[1024];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        sample s = {.shown = ""};
+        snprintf(text, sizeof text, "%s%s\n\n%s", of[i].greeting, body,
+                 of[i].thanks);
+        speech(&s, text);
+        assert_int_equal(kind_of(&s, 0), LTN_SALUTATION);
+        assert_int_equal(kind_of(&s, 2), LTN_CLOSING);
+        end_sample(&s);
+    }
+}
+
+static void a_story_is_no_speech(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text, "Chapter One%s\n\nThank you, said Ann.", body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_TITLE), "-");
+    assert_int_equal(kind_of(&s, 2), LTN_PARAGRAPH);
+    end_sample(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_title_names_its_speaker),
+        cmocka_unit_test(lines_of_capitals_are_read_as_well),
+        cmocka_unit_test(an_office_without_a_name_is_no_name),
+        cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
+        cmocka_unit_test(other_languages_greet_and_thank_too),
+        cmocka_unit_test(a_story_is_no_speech),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
