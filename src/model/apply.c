@@ -411,12 +411,42 @@ static ltn_status rebuild(weave *w, ltn_doc *doc, ltn_diags *diags)
     return status;
 }
 
+/* Whether every edit is a change of a node, which needs no new tree. */
+static bool only_changes(const ltn_edits *e)
+{
+    for (size_t i = 0; i < e->change_len; i++)
+        if (e->changes[i].kind == LTN_KINDS)
+            return false;
+    return e->len == 0;
+}
+
+/* Makes the changes where the nodes are; nothing of it can fail. */
+static void change_in_place(ltn_doc *doc, const ltn_edits *e)
+{
+    bool renumber = false;
+
+    for (size_t i = 0; i < e->change_len; i++) {
+        const ltn_mark *c = &e->changes[i];
+        ltn_node *n = (ltn_node *)doc->by_key[c->key]; /* the document's own */
+        renumber |= n->kind != c->kind;
+        n->kind = c->kind;
+        n->cls = c->cls;
+        n->level = c->level;
+        n->props = c->props;
+        n->why = c->why;
+    }
+    if (renumber)
+        ltn_build_ordinals(doc);
+}
+
 ltn_status ltn_doc_apply(ltn_doc *doc, ltn_edits *e, ltn_diags *diags)
 {
     ltn_status status = e->status;
     weave *w = NULL;
 
-    if (status == LTN_OK && (e->len > 0 || e->change_len > 0)) {
+    if (status == LTN_OK && only_changes(e)) {
+        change_in_place(doc, e);
+    } else if (status == LTN_OK) {
         w = calloc(1, sizeof *w);
         status = w ? LTN_OK : LTN_ENOMEM;
     }

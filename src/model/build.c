@@ -269,10 +269,22 @@ void ltn_build_finding(ltn_builder *b, const char *topic, const char *value,
 }
 
 /* Gives out the ids and the table of keys. */
+void ltn_build_ordinals(ltn_doc *d)
+{
+    uint32_t count[LTN_KINDS] = {0};
+
+    for (ltn_iter it = ltn_iter_at(d->root); ltn_iter_next(&it);) {
+        ltn_node *n = (ltn_node *)it.node; /* ours: it is not handed over */
+        if (it.event == LTN_LEAVE)
+            continue;
+        ltn_kind same = n->kind == LTN_BLOCK_QUOTE ? LTN_QUOTE : n->kind;
+        n->ordinal = ltn_kinds[n->kind].id ? ++count[same] : 0;
+    }
+}
+
 ltn_status ltn_build_number(ltn_builder *b)
 {
     ltn_doc *d = b->doc;
-    uint32_t count[LTN_KINDS] = {0};
 
     while (b->status == LTN_OK && b->depth > 0)
         ltn_build_close(b);
@@ -288,16 +300,10 @@ ltn_status ltn_build_number(ltn_builder *b)
     ltn_node *root = (ltn_node *)d->root; /* ours until it is handed over */
     root->start = 0;
     root->end = (uint32_t)d->text.len;
-    for (ltn_iter it = ltn_iter_at(d->root); ltn_iter_next(&it);) {
-        ltn_node *n = (ltn_node *)it.node;
-        if (it.event == LTN_LEAVE)
-            continue;
-        if (n->key)
-            d->by_key[n->key] = n;
-        ltn_kind same = n->kind == LTN_BLOCK_QUOTE ? LTN_QUOTE : n->kind;
-        if (ltn_kinds[n->kind].id)
-            n->ordinal = ++count[same];
-    }
+    for (ltn_iter it = ltn_iter_at(d->root); ltn_iter_next(&it);)
+        if (it.event != LTN_LEAVE && it.node->key)
+            d->by_key[it.node->key] = it.node;
+    ltn_build_ordinals(d);
     return LTN_OK;
 }
 

@@ -82,4 +82,7 @@ ltn_status ltn_build_finish(ltn_builder *b, ltn_doc **out);
 void ltn_build_again(ltn_builder *b, ltn_doc *doc, ltn_diags *diags);
 ltn_status ltn_build_number(ltn_builder *b);
 
+/* Gives every node its ordinal anew. */
+void ltn_build_ordinals(ltn_doc *doc);
+
 #endif
