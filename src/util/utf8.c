@@ -1,5 +1,7 @@
 #include "util/utf8.h"
 
+#include "util/bytes8.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -103,9 +105,13 @@ size_t ltn_utf8_put(char out[4], uint32_t c)
 
 size_t ltn_utf8_count(const char *s, size_t len)
 {
-    size_t n = 0;
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < len; i++)
+    for (; i + 8 <= len; i += 8) {
+        uint64_t x = ltn_load8(s + i);
+        n += 8 - ltn_count8(x & ~(x << 1) & LTN_HIGH8); /* 10xxxxxx */
+    }
+    for (; i < len; i++)
         n += !tail((unsigned char)s[i]);
     return n;
 }

@@ -1,5 +1,7 @@
 #include "util/xmlout.h"
 
+#include "util/bytes8.h"
+
 #include <string.h>
 
 /* What is not copied as it is: 1 for text and values, 2 for values only. U+FFFE
@@ -42,12 +44,26 @@ static const char *escape_of(unsigned char c)
     }
 }
 
+/* Whether eight bytes are copied as they are, in text and in values; white
+ * space that only values escape counts as not. */
+static bool is_plain8(const char *s)
+{
+    uint64_t x = ltn_load8(s);
+
+    return !(ltn_any_below8(x, ' ') | ltn_any8(x, '&') | ltn_any8(x, '<') |
+             ltn_any8(x, '>') | ltn_any8(x, '"') | ltn_any8(x, 0xEF));
+}
+
 static void put_escaped(ltn_buf *out, const char *s, size_t len,
                         unsigned char most)
 {
     const char *end = s + len, *from = s;
 
     while (s < end) {
+        if (end - s >= 8 && is_plain8(s)) {
+            s += 8;
+            continue;
+        }
         unsigned char c = (unsigned char)*s;
         if (special[c] == 0 || special[c] > most ||
             (c == 0xEF && !nonchar(s, end))) {
@@ -141,11 +157,22 @@ void ltn_xml_element(ltn_xml *x, const char *name, const char *text)
     ltn_xml_end(x, name);
 }
 
+static bool is_clean8(const char *s)
+{
+    uint64_t x = ltn_load8(s);
+
+    return !(ltn_any_below8(x, ' ') | ltn_any8(x, 0xEF));
+}
+
 size_t ltn_xml_run(const char *s, size_t len)
 {
     const char *at = s, *end = s + len;
 
     for (; at < end; at++) {
+        while (end - at >= 8 && is_clean8(at))
+            at += 8;
+        if (at == end)
+            break;
         unsigned char c = (unsigned char)*at;
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
             (c == 0xEF && nonchar(at, end)))

@@ -226,28 +226,31 @@ static void put_entities(ltn_tei *w, const entity_list *l)
     }
 }
 
-void ltn_tei_put_standoff(ltn_tei *w)
+bool ltn_tei_open_standoff(ltn_tei *w)
 {
     ltn_xml *x = &w->xml;
 
     annotate_findings(w);
     annotate_metadata(w);
     annotate_entities(w);
-    ltn_xml_raw(x, "\n  ");
-    size_t start = x->out->len;
-    ltn_xml_raw(x, "<standOff xml:id=\"lectern.standoff\">");
+    size_t before = x->out->len;
+    ltn_xml_raw(x, "\n  <standOff xml:id=\"lectern.standoff\">");
     size_t empty = x->out->len;
     put_works(w);
     ltn_tei_put_people(w, false, 4);
     for (size_t i = 0; i < sizeof entity_lists / sizeof *entity_lists; i++)
         put_entities(w, &entity_lists[i]);
-    if (w->decisions > 0) {
+    if (w->decisions > 0)
         ltn_xml_raw(x, "\n    <listAnnotation>");
-        ltn_buf_put(x->out, w->notes.data, w->notes.len);
-        ltn_xml_raw(x, "\n    </listAnnotation>");
-    }
-    if (x->out->len == empty)
-        x->out->len = start; /* <standOff> may not be empty */
-    else
-        ltn_xml_raw(x, "\n  </standOff>");
+    if (x->out->len > empty)
+        return true;
+    x->out->len = before; /* <standOff> may not be empty */
+    return false;
+}
+
+void ltn_tei_close_standoff(ltn_tei *w)
+{
+    if (w->decisions > 0)
+        ltn_xml_raw(&w->xml, "\n    </listAnnotation>");
+    ltn_xml_raw(&w->xml, "\n  </standOff>");
 }

@@ -97,7 +97,9 @@ void ltn_tei_put_body(ltn_tei *w);
 
 /* standoff.c: <standOff>, and the notes of decisions as the text is made. */
 void ltn_tei_decision(ltn_tei *w, const ltn_node *n);
-void ltn_tei_put_standoff(ltn_tei *w);
+/* <standOff> up to where the notes go; false when there is nothing for it. */
+bool ltn_tei_open_standoff(ltn_tei *w);
+void ltn_tei_close_standoff(ltn_tei *w);
 
 /* header.c: <teiHeader>, of the parts in encoding.c and profile.c. Header
  * elements stand on lines of their own, indented by two blanks a level. */

@@ -67,7 +67,9 @@ static const char *language_of(const ltn_doc *doc)
     return ltn_tei_is_language(tag) ? tag : "und";
 }
 
-static void put_file(ltn_tei *w, const ltn_buf *text)
+/* All that stands before the notes of decisions; false when no <standOff>
+ * does. */
+static bool put_head(ltn_tei *w)
 {
     ltn_xml *x = &w->xml;
 
@@ -80,32 +82,56 @@ static void put_file(ltn_tei *w, const ltn_buf *text)
     ltn_xml_attr(x, "xml:lang", language_of(w->doc));
     ltn_xml_attr(x, "version", LTN_TEI_VERSION);
     ltn_tei_put_header(w);
-    ltn_tei_put_standoff(w);
-    ltn_xml_raw(x, "\n");
-    ltn_buf_put(x->out, text->data, text->len);
-    ltn_xml_raw(x, "\n</TEI>\n");
+    return ltn_tei_open_standoff(w);
+}
+
+/* Moves what stands behind `at` in out and puts the parts in front of it, so
+ * that the text, the most of it, is not made twice. */
+static void insert(ltn_buf *out, size_t at, const ltn_buf *const parts[3])
+{
+    size_t text = out->len - at, len = 0;
+
+    for (int i = 0; i < 3; i++) {
+        len += parts[i]->len;
+        if (ltn_buf_status(parts[i]) != LTN_OK)
+            out->status = ltn_buf_status(parts[i]);
+    }
+    if (!ltn_buf_room(out, len))
+        return;
+    char *to = out->data + at;
+    memmove(to + len, to, text);
+    for (int i = 0; i < 3; i++) {
+        if (parts[i]->len > 0)
+            memcpy(to, parts[i]->data, parts[i]->len);
+        to += parts[i]->len;
+    }
+    ltn_buf_advance(out, len);
 }
 
 static ltn_status write_tei(const ltn_doc *doc,
                             const ltn_write_options *options, ltn_buf *out,
                             ltn_diags *diags)
 {
-    ltn_buf text = {0};
+    ltn_buf head = {0}, tail = {0};
+    size_t at = out->len;
     ltn_tei w = {.doc = doc,
                  .options = options,
                  .diags = diags,
-                 .xml = {.out = &text},
+                 .xml = {.out = out},
                  .langs = {language_of(doc)},
                  .lang_len = 1};
 
     ltn_tei_put_body(&w);
-    w.xml = (ltn_xml){.out = out};
-    if (ltn_buf_status(&text) != LTN_OK)
-        out->status = ltn_buf_status(&text);
-    put_file(&w, &text);
-    if (ltn_buf_status(&w.notes) != LTN_OK)
-        out->status = ltn_buf_status(&w.notes);
-    ltn_buf_release(&text);
+    w.xml = (ltn_xml){.out = &head};
+    bool standoff = put_head(&w);
+    w.xml = (ltn_xml){.out = &tail};
+    if (standoff)
+        ltn_tei_close_standoff(&w);
+    ltn_xml_raw(&w.xml, "\n");
+    insert(out, at, (const ltn_buf *const[]){&head, &w.notes, &tail});
+    ltn_buf_puts(out, "\n</TEI>\n");
+    ltn_buf_release(&head);
+    ltn_buf_release(&tail);
     ltn_buf_release(&w.notes);
     return ltn_buf_status(out);
 }
