@@ -274,9 +274,9 @@ static bool points(const ltn_jd_node *n, const char *attribute)
                       "link") != 0;
     if (strcmp(attribute, "ref") != 0)
         return true;
-    return strcmp(element, "tei:rs") == 0 ||
-           (strlen(element) > 8 &&
-            strcmp(element + strlen(element) - 4, "Name") == 0);
+    size_t len = strlen(element);
+    return strcmp(element, "tei:name") == 0 ||
+           (len > 8 && strcmp(element + len - 4, "Name") == 0);
 }
 
 static void check_pointers(ltn_jd *d, const ltn_jd_node *n)

@@ -1,7 +1,5 @@
 #include "write/jsonld/elements.h"
 
-#include <string.h>
-
 /* TEI P5 element of each kind. A value of NULL is the name of the class; a
  * name of NULL is looked up by class below. */
 static const ltn_ld_element elements[LTN_KINDS] = {
@@ -39,7 +37,7 @@ static const ltn_ld_element elements[LTN_KINDS] = {
     [LTN_DATE] = {"tei:date", NULL, NULL},
     [LTN_FOREIGN] = {"tei:foreign", NULL, NULL},
     [LTN_EMPHASIS] = {"tei:hi", "rend", NULL},
-    [LTN_REPORTED] = {"tei:said", "direct", "false"},
+    [LTN_REPORTED] = {"tei:seg", "type", "reported"},
     [LTN_LINE_BREAK] = {"tei:lb", NULL, NULL},
     [LTN_PAGE_BREAK] = {"tei:pb", NULL, NULL},
     [LTN_HYPHEN] = {"tei:lb", "break", "no"},
@@ -56,11 +54,23 @@ static const ltn_ld_element quotes[LTN_Q_CLASSES] = {
     [LTN_Q_NAME] = {"tei:name", NULL, NULL},
 };
 
-/* TEI P5 #COBICO; @level of title: analytic, monographic, journal, series. */
+/* Round blocks, only q, quote and said can stand. */
+static const ltn_ld_element block_quotes[LTN_Q_CLASSES] = {
+    [LTN_Q] = {"tei:q", NULL, NULL},
+    [LTN_Q_QUOTE] = {"tei:quote", NULL, NULL},
+    [LTN_Q_SAID] = {"tei:said", NULL, NULL},
+    [LTN_Q_SOCALLED] = {"tei:q", "type", "soCalled"},
+    [LTN_Q_TITLE] = {"tei:q", "type", "title"},
+    [LTN_Q_TERM] = {"tei:q", "type", "term"},
+    [LTN_Q_NAME] = {"tei:q", "type", "name"},
+};
+
+/* TEI P5 #COBICO; @level of title: analytic, journal, series. The type tells
+ * the title of a reference from a quoted one. */
 static const ltn_ld_element parts[LTN_BIBL_CLASSES] = {
     [LTN_BIBL_AUTHOR] = {"tei:author", NULL, NULL},
     [LTN_BIBL_EDITOR] = {"tei:editor", NULL, NULL},
-    [LTN_BIBL_TITLE] = {"tei:title", "level", "m"},
+    [LTN_BIBL_TITLE] = {"tei:title", "type", "title"},
     [LTN_BIBL_ARTICLE] = {"tei:title", "level", "a"},
     [LTN_BIBL_CONTAINER] = {"tei:title", "level", "j"},
     [LTN_BIBL_SERIES] = {"tei:title", "level", "s"},
@@ -74,18 +84,20 @@ static const ltn_ld_element parts[LTN_BIBL_CLASSES] = {
 
 /* TEI P5 #ND */
 static const ltn_ld_element names[LTN_NAME_CLASSES] = {
-    [LTN_NAME_OTHER] = {"tei:rs", NULL, NULL},
+    [LTN_NAME_OTHER] = {"tei:name", "type", "other"},
     [LTN_NAME_PERSON] = {"tei:persName", NULL, NULL},
     [LTN_NAME_ORGANIZATION] = {"tei:orgName", NULL, NULL},
     [LTN_NAME_PLACE] = {"tei:placeName", NULL, NULL},
-    [LTN_NAME_EVENT] = {"tei:rs", "type", "event"},
+    [LTN_NAME_EVENT] = {"tei:name", "type", "event"},
     [LTN_NAME_ROLE] = {"tei:roleName", NULL, NULL},
 };
 
 ltn_ld_element ltn_ld_element_of(ltn_kind kind, unsigned cls)
 {
-    if (kind == LTN_QUOTE || kind == LTN_BLOCK_QUOTE)
+    if (kind == LTN_QUOTE)
         return quotes[cls];
+    if (kind == LTN_BLOCK_QUOTE)
+        return block_quotes[cls];
     if (kind == LTN_BIBL_PART)
         return parts[cls];
     if (kind == LTN_NAME)
@@ -116,14 +128,19 @@ static const char *const attributes[LTN_LD_PROPS] = {
     [LTN_LD_LEVEL] = "depth",
 };
 
+/* The kinds whose @type is the family of their identifier. */
+static bool has_family(ltn_kind kind, unsigned cls)
+{
+    return kind == LTN_CITATION || kind == LTN_REFERENCE ||
+           (kind == LTN_BIBL_PART && cls == LTN_BIBL_IDENTIFIER);
+}
+
 /* A name's reference is the person, its own address then is "url"; a figure's
  * address is that of its graphic; a link has its address where others have
  * their node. */
 const char *ltn_ld_attribute(ltn_kind kind, unsigned cls, ltn_ld_prop prop)
 {
-    const char *attr = ltn_ld_element_of(kind, cls).attr;
-
-    if (prop == LTN_LD_FAMILY && attr && strcmp(attr, "type") == 0)
+    if (prop == LTN_LD_FAMILY && !has_family(kind, cls))
         return "subtype";
     if (prop == LTN_LD_WHO && kind == LTN_NAME)
         return "ref";
