@@ -428,6 +428,8 @@ static void change_in_place(ltn_doc *doc, const ltn_edits *e)
     for (size_t i = 0; i < e->change_len; i++) {
         const ltn_mark *c = &e->changes[i];
         ltn_node *n = (ltn_node *)doc->by_key[c->key]; /* the document's own */
+        if (!n)
+            continue;
         renumber |= n->kind != c->kind;
         n->kind = c->kind;
         n->cls = c->cls;
