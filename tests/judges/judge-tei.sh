@@ -3,6 +3,12 @@
 # TEI_ALL (or the folder beside the project) has it.
 bad=0
 n=$(ls "$1"/*.xml | wc -l)
+judge() { # NAME LOG JING-ARGUMENTS...
+    local name=$1 log=$2
+    shift 2
+    jing "$@" 2>&1 | grep -v '^\[warning\] /usr/bin/jing' >"$log"
+    verdict "$name" "$log"
+}
 verdict() { # NAME LOG
     if [ -s "$2" ]; then
         head -20 "$2"
@@ -12,12 +18,10 @@ verdict() { # NAME LOG
         echo "ok   judge $1 on $n files"
     fi
 }
-jing -c schemas/tei/lectern.rnc "$1"/*.xml >"$1/jing.log" 2>&1
-verdict 'jing, our profile' "$1/jing.log"
+judge 'jing, our profile' "$1/jing.log" -c schemas/tei/lectern.rnc "$1"/*.xml
 all=${TEI_ALL:-../shared/schemas/tei_all.rng}
 if [ -f "$all" ]; then
-    jing "$all" "$1"/*.xml >"$1/jing-all.log" 2>&1
-    verdict 'jing, tei_all' "$1/jing-all.log"
+    judge 'jing, tei_all' "$1/jing-all.log" "$all" "$1"/*.xml
 else
     echo 'skip judge jing, tei_all: TEI_ALL does not name the schema'
 fi
