@@ -72,9 +72,16 @@ static void end_word(ltn_block *b, word *w)
     *w = (word){0};
 }
 
-static void count_words(ltn_block *b, const char *s, const char *end)
+const ltn_block *ltn_block_count(const ltn_block_list *list, size_t i,
+                                 const char *text)
 {
+    ltn_block *b = &list->at[i];
+    const char *s = text + b->start, *end = text + b->end;
     word w = {0};
+
+    if (b->words != UINT16_MAX || ltn_block_is_long(b))
+        return b;
+    b->words = 0;
 
     while (s < end) {
         const char *at = s;
@@ -97,6 +104,7 @@ static void count_words(ltn_block *b, const char *s, const char *end)
         end_word(b, &w);
     }
     end_word(b, &w);
+    return b;
 }
 
 /* Blank lines in the layout between two blocks. */
@@ -130,16 +138,13 @@ static bool add(gather *g, const ltn_node *node, uint32_t start, uint32_t end)
     }
     ltn_block *b = &list->at[list->len++];
     const char *s = g->text + start, *stop = g->text + end;
-    *b = (ltn_block){.node = node, .start = start, .end = end};
+    *b = (ltn_block){
+        .node = node, .start = start, .end = end, .words = UINT16_MAX};
     b->before = list->len == 1 ? 9 : blank_lines(g->text + g->last, s);
     g->last = end;
     if (start == end)
         return true;
     b->flags = ending(s, stop) | opening(s, stop);
-    if (end - start <= LTN_BLOCK_SHORT)
-        count_words(b, s, stop);
-    else
-        b->words = UINT16_MAX;
     return true;
 }
 

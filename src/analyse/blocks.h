@@ -1,7 +1,7 @@
 /* blocks.h - the blocks of a document in a row, with what their shape tells.
  *
- * For passes that decide about blocks by their form and their neighbours. Long
- * blocks are looked at from both ends only.
+ * For passes that decide about blocks by their form and their neighbours. A
+ * block is looked at from both ends; its words are counted when asked for.
  */
 #ifndef LTN_ANALYSE_BLOCKS_H
 #define LTN_ANALYSE_BLOCKS_H
@@ -9,7 +9,8 @@
 #include "model/doc.h"
 
 enum {
-    LTN_BLOCK_SHORT = 400, /* bytes: up to here its words are counted */
+    LTN_BLOCK_SHORT = 400, /* bytes: up to here words can be counted */
+    LTN_BLOCK_TEXT = 70,   /* bytes: with a stop, it is running text */
     LTN_ENDS_STOP = 1,     /* . ! ? … after quotes and brackets */
     LTN_ENDS_OPEN = 2,     /* , ; : - */
     LTN_ENDS_INTRO = 4,    /* a colon */
@@ -23,7 +24,7 @@ enum {
 typedef struct ltn_block {
     const ltn_node *node;
     uint32_t start, end; /* of the node, or of a line in it */
-    uint16_t words;      /* UINT16_MAX: it is long */
+    uint16_t words;      /* UINT16_MAX: not counted, or it is long */
     uint16_t upper;      /* words that have capitals only, two at least */
     uint16_t capital;    /* words that begin with a capital */
     uint16_t lower;      /* words of four letters and more that do not */
@@ -42,9 +43,26 @@ typedef struct ltn_block_list {
 bool ltn_blocks_find(ltn_block_list *list, const ltn_doc *doc, bool lines);
 void ltn_blocks_release(ltn_block_list *list);
 
+/* Block i with its words counted, if it is not long. */
+const ltn_block *ltn_block_count(const ltn_block_list *list, size_t i,
+                                 const char *text);
+
+static inline size_t ltn_block_bytes(const ltn_block *b)
+{
+    return b->end - b->start;
+}
+
 static inline bool ltn_block_is_long(const ltn_block *b)
 {
-    return b->words == UINT16_MAX;
+    return b->end - b->start > LTN_BLOCK_SHORT;
+}
+
+/* Running text, by its length and its end. */
+static inline bool ltn_block_is_running(const ltn_block *b)
+{
+    return b->node->kind == LTN_PARAGRAPH &&
+           (ltn_block_is_long(b) || ((b->flags & LTN_ENDS_STOP) &&
+                                     b->end - b->start >= LTN_BLOCK_TEXT));
 }
 
 #endif

@@ -51,20 +51,23 @@ static uint32_t folded(uint32_t c)
     return c == 0xA9 || c == '@' ? c : 0;
 }
 
-static words words_of(const char *s, size_t len)
+/* The first `most` words. */
+static words words_of(const char *s, size_t len, size_t most)
 {
-    words w = {0};
+    words w;
     const char *at = s, *end = s + len;
     uint64_t h = 0;
     uint32_t last = 0;
 
+    w.len = 0;
+    w.more = false;
     while (at < end) {
         uint32_t raw = ltn_utf8_next(&at, end), c = folded(raw);
         if (c && !(c == '0' && last == '0'))
             h = mix(h, c);
         last = c;
         if (h && (!c || at == end) && !(is_apostrophe(raw) && at < end)) {
-            if (w.len == WORDS) {
+            if (w.len == most) {
                 w.more = true;
                 break;
             }
@@ -107,7 +110,7 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
 {
     bool before = len > 2 && s[0] == '*' && s[1] == ' ';
     bool after = len > 2 && s[len - 1] == '*' && s[len - 2] == ' ';
-    words w = words_of(s + before, len - before - after);
+    words w = words_of(s + before, len - before - after, WORDS);
 
     assert(w.len <= PHRASE_WORDS && "a phrase has at most eight words");
     if (w.len == 0)
@@ -193,14 +196,26 @@ static size_t worth(bool whole, bool begins, size_t n)
     return whole ? 200 + n : begins ? 100 + n : n;
 }
 
+static bool may_begin(const ltn_phrases *p, uint64_t hash)
+{
+    return p->first[hash >> 58] >> (hash >> 52 & 63) & 1;
+}
+
+bool ltn_phrases_may_begin(const ltn_phrases *p, const char *s, size_t len)
+{
+    words w = words_of(s, len, 1);
+
+    return w.len > 0 && may_begin(p, w.hash[0]);
+}
+
 ltn_phrase ltn_phrases_find(const ltn_phrases *p, const char *s, size_t len)
 {
     ltn_phrase best = {.cls = -1};
     size_t most = 0;
-    words w = words_of(s, len);
+    words w = words_of(s, len, WORDS);
 
     for (size_t i = 0; i < w.len; i++) {
-        if (!(p->first[w.hash[i] >> 58] >> (w.hash[i] >> 52 & 63) & 1))
+        if (!may_begin(p, w.hash[i]))
             continue;
         uint64_t h = 1;
         for (size_t k = i; k < w.len && k < i + PHRASE_WORDS; k++) {

@@ -33,4 +33,7 @@ void ltn_phrases_free(ltn_phrases *p);
  * the longer is better. */
 ltn_phrase ltn_phrases_find(const ltn_phrases *p, const char *s, size_t len);
 
+/* Whether some phrase may begin with the first word of s: false is certain. */
+bool ltn_phrases_may_begin(const ltn_phrases *p, const char *s, size_t len);
+
 #endif

@@ -42,11 +42,15 @@ typedef struct verdict {
     uint8_t cls, percent;
 } verdict;
 
+/* Of judge.known, beside kinds. */
+enum { NOT_KNOWN = -1, UNKNOWN = -2 };
+
 typedef struct judge {
     const ltn_doc *doc;
+    const ltn_phrases *phrases;
     ltn_edits *edits;
     ltn_block_list blocks;
-    int8_t *known;      /* per block: kind, or -1 */
+    int8_t *known;      /* per block: kind, or one of these */
     bool *whole;        /* per block: the phrase is all of it */
     verdict *given;     /* per block */
     size_t first, last; /* of the body */
@@ -79,43 +83,43 @@ static bool ends_open(const ltn_block *b)
     return (b->flags & (LTN_ENDS_STOP | LTN_ENDS_QUOTED)) == 0;
 }
 
-static void look_up(judge *j, const ltn_phrases *phrases)
+/* Finds out whether block i is a known phrase. */
+static bool look_up(judge *j, size_t i)
 {
-    for (size_t i = 0; i < j->blocks.len; i++) {
-        const ltn_block *b = &j->blocks.at[i];
-        j->known[i] = -1;
-        if (!is_short(b))
-            continue;
-        ltn_phrase p =
-            ltn_phrases_find(phrases, text_of(j, b), b->end - b->start);
-        if (p.cls < 0)
-            continue;
-        /* A sentence that only begins like furniture is a sentence, unless
-         * it is about cookies or rights. */
-        if (!p.whole && !ends_open(b) && p.cls != SHARE && p.cls != NOTICE &&
-            p.cls != CAPTION)
-            continue;
-        if (!p.whole && p.cls == CAPTION && b->words > 30)
-            continue;
-        j->known[i] = (int8_t)p.cls;
-        j->whole[i] = p.whole;
-    }
+    const ltn_block *b = &j->blocks.at[i];
+
+    if (j->known[i] != UNKNOWN)
+        return j->known[i] >= 0;
+    j->known[i] = NOT_KNOWN;
+    if (!is_short(b))
+        return false;
+    ltn_phrase p =
+        ltn_phrases_find(j->phrases, text_of(j, b), ltn_block_bytes(b));
+    /* A sentence that only begins like furniture is a sentence, unless it is
+     * about cookies or rights. */
+    if (p.cls < 0 || (!p.whole && !ends_open(b) && p.cls != SHARE &&
+                      p.cls != NOTICE && p.cls != CAPTION))
+        return false;
+    j->known[i] = (int8_t)p.cls;
+    j->whole[i] = p.whole;
+    return true;
 }
 
 /* ---- the body ---- */
 
-static bool is_running_text(const judge *j, size_t i)
+static bool is_running_text(judge *j, size_t i)
 {
     const ltn_block *b = &j->blocks.at[i];
 
-    if (j->known[i] >= 0 || b->node->kind == LTN_FURNITURE ||
-        b->node->kind == LTN_HEADING)
+    if (b->node->kind == LTN_FURNITURE || b->node->kind == LTN_HEADING)
         return false;
-    if (ltn_block_is_long(b))
+    if (b->node->kind != LTN_PARAGRAPH)
         return true;
-    return (b->flags & LTN_ENDS_STOP) && b->words >= 12;
+    return ltn_block_is_running(b) && !look_up(j, i);
 }
 
+/* The text from the first to the last running paragraph. The first block is a
+ * title, however long, when more text follows. */
 static void find_body(judge *j)
 {
     size_t n = j->blocks.len;
@@ -123,24 +127,38 @@ static void find_body(judge *j)
     j->first = 0;
     while (j->first < n && !is_running_text(j, j->first))
         j->first++;
-    /* The first block is a title, however long, when more text follows. */
-    if (j->first == 0 && n > 1)
-        for (j->first = 1; j->first < n && !is_running_text(j, j->first);)
-            j->first++;
+    size_t second = j->first + 1;
+    while (j->first == 0 && second < n && !is_running_text(j, second))
+        second++;
+    if (j->first == 0 && second < n && is_short(&j->blocks.at[0]))
+        j->first = second;
     j->last = n;
     while (j->last > j->first && !is_running_text(j, j->last - 1))
         j->last--;
     /* Sentences after it belong to it: "Thank you." */
-    while (j->last < n && j->known[j->last] < 0 &&
-           (j->blocks.at[j->last].flags & LTN_ENDS_STOP))
+    while (j->last < n && (j->blocks.at[j->last].flags & LTN_ENDS_STOP) &&
+           !look_up(j, j->last))
         j->last++;
+}
+
+/* Looks up all blocks but the sentences inside the body. */
+static void look_up_all(judge *j)
+{
+    for (size_t i = 0; i < j->blocks.len; i++) {
+        const ltn_block *b = &j->blocks.at[i];
+        bool inside = i >= j->first && i < j->last;
+        if (inside && (!ends_open(b) || ltn_block_bytes(b) > 120))
+            j->known[i] = j->known[i] == UNKNOWN ? NOT_KNOWN : j->known[i];
+        else
+            look_up(j, i);
+    }
 }
 
 /* ---- rules ---- */
 
-static bool is_one_word(const ltn_block *b)
+static const ltn_block *counted(const judge *j, size_t i)
 {
-    return b->words <= 1;
+    return ltn_block_count(&j->blocks, i, j->doc->text.data);
 }
 
 static size_t hits(const judge *j, size_t from, size_t to)
@@ -159,12 +177,12 @@ static void judge_known(judge *j)
     size_t after = hits(j, j->last, j->blocks.len);
 
     for (size_t i = 0; i < j->blocks.len; i++) {
-        const ltn_block *b = &j->blocks.at[i];
         int k = j->known[i];
         if (k < 0)
             continue;
+        const ltn_block *b = counted(j, i);
         bool inside = i >= j->first && i < j->last;
-        bool weak = is_one_word(b) && k != INLINE && k != NOTICE;
+        bool weak = b->words <= 1 && k != INLINE && k != NOTICE;
         if (inside && (weak || k == RELATED || k == KICKER || k == LETTERHEAD ||
                        (k == NAVIGATION && b->words < 3)))
             continue;
@@ -184,7 +202,7 @@ static void judge_related(judge *j)
     size_t left = 0;
 
     for (size_t i = j->last; i < j->blocks.len; i++) {
-        const ltn_block *b = &j->blocks.at[i];
+        const ltn_block *b = counted(j, i);
         int k = j->known[i];
         if (k == RELATED)
             left = SIZE_MAX;
@@ -205,7 +223,7 @@ static void judge_menu(judge *j)
     size_t title = j->first, most = 3;
 
     for (size_t i = 0; i < j->first; i++) {
-        const ltn_block *b = &j->blocks.at[i];
+        const ltn_block *b = counted(j, i);
         if (j->known[i] < 0 && b->words > most && b->words != UINT16_MAX) {
             most = b->words;
             title = i;
@@ -284,8 +302,9 @@ static void judge_shapes(judge *j)
         const char *s = text_of(j, b);
         size_t len = b->end - b->start;
         bool inside = i >= j->first && i < j->last;
-        if (!is_short(b) || j->given[i].rule || len > 120)
+        if (len > 120 || !is_short(b) || !ends_open(b) || j->given[i].rule)
             continue;
+        counted(j, i);
         if (is_sign(s, len))
             give(j, i, LTN_FW_RULE, "furniture.sign", 88);
         else if (is_address(s, len) && (b->flags & LTN_HAS_LINK))
@@ -317,8 +336,9 @@ static bool may_be_printed(const judge *j, size_t i)
 {
     const ltn_block *b = &j->blocks.at[i];
 
-    if (!is_short(b) || b->end - b->start > 120 || !ends_open(b))
+    if (b->end - b->start > 120 || !ends_open(b) || !is_short(b))
         return false;
+    counted(j, i);
     if (b->flags & LTN_HAS_LINK)
         return true;
     const char *s = text_of(j, b), *end = s + (b->end - b->start);
@@ -446,8 +466,10 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
 
     (void)diags;
     if (status == LTN_OK) {
-        look_up(&j, a->furniture);
+        j.phrases = a->furniture;
+        memset(j.known, UNKNOWN, j.blocks.len);
         find_body(&j);
+        look_up_all(&j);
         judge_known(&j);
         judge_related(&j);
         judge_shapes(&j);

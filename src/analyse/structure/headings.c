@@ -44,15 +44,13 @@ static bool is_text(const ltn_block *b)
 {
     if (b->node->kind != LTN_PARAGRAPH)
         return b->node->kind != LTN_HEADING && b->node->kind != LTN_FURNITURE;
-    return ltn_block_is_long(b) || b->words >= 12 ||
-           ((b->flags & LTN_ENDS_STOP) && b->words >= 4);
+    return ltn_block_bytes(b) >= LTN_BLOCK_TEXT ||
+           ((b->flags & LTN_ENDS_STOP) && ltn_block_bytes(b) >= 20);
 }
 
-static bool is_running(const ltn_block *b)
+static const ltn_block *counted(const finder *f, size_t i)
 {
-    return b->node->kind == LTN_PARAGRAPH &&
-           (ltn_block_is_long(b) ||
-            ((b->flags & LTN_ENDS_STOP) && b->words >= 12));
+    return ltn_block_count(f->list, i, f->text);
 }
 
 /* The next block after i that is not furniture, or the end of the list. */
@@ -73,7 +71,7 @@ static const ltn_block *before(const finder *f, size_t i)
 {
     while (i-- > 0)
         if (f->list->at[i].node->kind != LTN_FURNITURE)
-            return &f->list->at[i];
+            return counted(f, i);
     return NULL;
 }
 
@@ -349,7 +347,7 @@ static ltn_headline bare_title(const finder *f, size_t i)
     if (room)
         return headline("heading.bare-spaced", LTN_RANK_BARE, LTN_DIV_SECTION,
                         82);
-    return is_running(next)
+    return ltn_block_is_running(next)
                ? headline("heading.bare", LTN_RANK_BARE, LTN_DIV_SECTION, 72)
                : (ltn_headline){0};
 }
@@ -375,15 +373,46 @@ static ltn_headline given(const finder *f, size_t i)
     return h;
 }
 
+/* A small letter near the beginning: not in capitals. */
+static bool has_small(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len && i < 16; i++)
+        if (s[i] >= 'a' && s[i] <= 'z')
+            return true;
+    return false;
+}
+
+enum { HEADING_BYTES = 300, SENTENCE_BYTES = 120 };
+
+/* Most blocks are ruled out without counting their words. */
+static bool may_be_heading(const finder *f, const ltn_block *b)
+{
+    size_t len = ltn_block_bytes(b);
+
+    if (b->node->kind != LTN_PARAGRAPH || len == 0 || len > HEADING_BYTES ||
+        (b->flags & (LTN_OPENS_LOWER | LTN_ENDS_OPEN)))
+        return false;
+    if (!(b->flags & LTN_ENDS_STOP))
+        return true;
+    const char *s = f->text + b->start;
+    if (len > SENTENCE_BYTES || (b->flags & LTN_ENDS_QUOTED))
+        return false;
+    return !has_small(s, len) ||
+           number_at(skip_signs(s, s + len), s + len).parts ||
+           ltn_phrases_may_begin(f->words, s, len);
+}
+
 static ltn_headline judge(const finder *f, size_t i)
 {
     const ltn_block *b = &f->list->at[i];
 
-    if (b->node->kind == LTN_HEADING)
+    if (b->node->kind == LTN_HEADING) {
+        counted(f, i);
         return given(f, i);
-    if (b->node->kind != LTN_PARAGRAPH || ltn_block_is_long(b) ||
-        b->end - b->start > 300 || b->start == b->end)
+    }
+    if (!may_be_heading(f, b))
         return (ltn_headline){0};
+    counted(f, i);
     ltn_headline h = by_name(f, b);
     if (!h.rule)
         h = by_number(f, i);
@@ -401,7 +430,7 @@ static void add_titles(finder *f)
         const ltn_block *b = &f->list->at[i];
         if (f->out[i].rule || !f->out[i - 1].label ||
             b->node->kind != LTN_PARAGRAPH || ltn_block_is_long(b) ||
-            b->words == 0 || b->words > 14 || !may_follow(f, i) ||
+            counted(f, i)->words == 0 || b->words > 14 || !may_follow(f, i) ||
             (b->flags & (LTN_ENDS_OPEN | LTN_OPENS_LOWER | LTN_OPENS_QUOTE)))
             continue;
         bool stop = (b->flags & LTN_ENDS_STOP) != 0;
@@ -425,7 +454,7 @@ static void judge_head(finder *f)
     f->body = 0;
     for (size_t i = body; i-- > 0;)
         if (!f->out[i].rule && f->list->at[i].node->kind == LTN_PARAGRAPH &&
-            f->list->at[i].words < 14)
+            counted(f, i)->words < 14)
             f->out[i] = bare_title(f, i);
     f->body = body;
 }
@@ -457,7 +486,7 @@ static void find_title(finder *f)
     bool named = false, this_named;
 
     for (size_t i = 0; i < f->body && i < 24; i++) {
-        const ltn_block *b = &f->list->at[i];
+        const ltn_block *b = counted(f, i);
         if (f->out[i].rule && (f->out[i].rank < LTN_RANK_CAPITALS ||
                                f->out[i].rank == LTN_RANK_BARE))
             return;
@@ -493,6 +522,7 @@ static void level_title(finder *f)
     }
     if (title == f->list->len || f->out[title].cls == LTN_DIV_SPEECH)
         return;
+    counted(f, title);
     if (is_capitals(&f->list->at[title]) && same[0] > 0)
         f->out[title].rank = LTN_RANK_CAPITALS;
     else if (!is_capitals(&f->list->at[title]) && same[1] > 0)
@@ -520,7 +550,7 @@ static unsigned usual_room(const ltn_block_list *list)
     size_t count[10] = {0}, best = 0;
 
     for (size_t i = 1; i < list->len; i++)
-        if (is_running(&list->at[i]))
+        if (ltn_block_is_running(&list->at[i]))
             count[list->at[i].before]++;
     for (size_t k = 1; k < 10; k++)
         if (count[k] > count[best])
@@ -534,10 +564,11 @@ void ltn_headings_find(const ltn_block_list *list, const char *text,
     finder f = {.list = list, .text = text, .words = words, .out = out};
 
     f.room = usual_room(list);
-    while (f.body < list->len && !is_running(&list->at[f.body]))
+    while (f.body < list->len && !ltn_block_is_running(&list->at[f.body]))
         f.body++;
     if (f.body == 0 && list->len > 1 && !ltn_block_is_long(&list->at[0])) {
         bool named;
+        counted(&f, 0);
         if (may_be_title(&f, 0, &named))
             f.body = 1;
     }

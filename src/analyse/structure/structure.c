@@ -111,7 +111,8 @@ static void find_epigraphs(builder *b)
             continue;
         size_t last = i;
         if (i + 1 < b->list->len && !b->heads[i + 1].rule &&
-            at[i + 1].node->kind == LTN_PARAGRAPH && at[i + 1].words <= 8)
+            at[i + 1].node->kind == LTN_PARAGRAPH &&
+            ltn_block_bytes(&at[i + 1]) <= 60)
             last = i + 1;
         ltn_edit_mark(
             b->edits,
