@@ -23,6 +23,8 @@ static uint8_t ending(const char *start, const char *end)
 {
     uint8_t flags = 0;
 
+    if (end[-1] == '.')
+        return LTN_ENDS_STOP;
     while (end > start) {
         uint32_t c = ltn_utf8_prev(&end, start);
         if (is_quote(c))
@@ -42,6 +44,8 @@ static uint8_t ending(const char *start, const char *end)
 
 static uint8_t opening(const char *s, const char *end)
 {
+    if (*s >= 'A' && *s <= 'Z')
+        return 0;
     uint32_t c = ltn_utf8_next(&s, end);
 
     while (s < end && (c == '_' || c == '*' || ltn_is_space(c)))

@@ -206,25 +206,37 @@ void ltn_build_anchor(ltn_builder *b, ltn_pos pos)
 
 enum { ANCHOR_BYTES = 4096 }; /* about as far as a position is searched */
 
+/* What comes after the next line end, or NULL when there is none. */
+static const char *line_end(const char *s, const char *end, bool only_lf)
+{
+    if (only_lf) {
+        s = memchr(s, '\n', (size_t)(end - s));
+        return s ? s + 1 : NULL;
+    }
+    for (; s < end; s++)
+        if (*s == '\n' || (*s == '\r' && !(s + 1 < end && s[1] == '\n')))
+            return s + 1;
+    return NULL;
+}
+
 void ltn_build_lines(ltn_builder *b)
 {
-    if (b->status != LTN_OK)
+    if (b->status != LTN_OK || b->doc->text.len == 0)
         return;
     ltn_buf *text = &b->doc->text;
     size_t len = text->len, last = 0, shift = b->doc->source.bom ? 3 : 0;
     ltn_pos pos = {.line = 1, .col = 1};
     text->len = 0;
     ltn_build_anchor(b, pos);
-    for (size_t i = 0; i < len; i++) {
-        char c = text->data[i];
-        if (c != '\n' &&
-            (c != '\r' || (i + 1 < len && text->data[i + 1] == '\n')))
-            continue;
+    const char *s = text->data, *end = s + len;
+    bool only_lf = !memchr(s, '\r', len);
+    while ((s = line_end(s, end, only_lf))) {
+        size_t i = (size_t)(s - text->data);
         pos.line++;
-        if (i + 1 - last < ANCHOR_BYTES)
+        if (i - last < ANCHOR_BYTES)
             continue;
-        last = text->len = i + 1;
-        pos.offset = i + 1 + shift;
+        last = text->len = i;
+        pos.offset = i + shift;
         ltn_build_anchor(b, pos);
     }
     text->len = len;

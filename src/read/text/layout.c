@@ -352,23 +352,35 @@ static void mark_lines(walk *w, size_t i, size_t end, ltn_line_role first,
     w->paged = false;
 }
 
-/* Columns set apart by runs of blanks or by tabs. */
+/* Three blanks or more in a row: every third place is enough to look at. */
+static bool has_gap(const char *s, const char *end)
+{
+    for (const char *p = s + 2; p < end; p += 3) {
+        if (*p != ' ')
+            continue;
+        const char *from = p, *to = p + 1;
+        while (from > s && from[-1] == ' ')
+            from--;
+        while (to < end && *to == ' ')
+            to++;
+        if (to - from >= 3)
+            return true;
+        p = to > p + 3 ? to - 3 : p;
+    }
+    return false;
+}
+
+/* Columns set apart by runs of blanks, by tabs or by bars. */
 static bool has_columns(const ltn_lines *l, const ltn_line *line)
 {
     const char *s = l->text + line->first, *end = l->text + line->last;
-    size_t gaps = 0, bars = 0;
+    size_t len = (size_t)(end - s);
 
     if (line->width > 300)
         return false;
-    for (; s < end; s++) {
-        bars += *s == '|';
-        if (*s == '\t' || (end - s > 3 && memcmp(s, "   ", 3) == 0)) {
-            gaps++;
-            while (s + 1 < end && (s[1] == ' ' || s[1] == '\t'))
-                s++;
-        }
-    }
-    return gaps > 0 || bars > 1;
+    const char *bar = memchr(s, '|', len);
+    return memchr(s, '\t', len) || has_gap(s, end) ||
+           (bar && memchr(bar + 1, '|', (size_t)(end - bar) - 1));
 }
 
 static bool is_table(const walk *w, size_t i, size_t end)

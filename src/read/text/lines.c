@@ -197,8 +197,15 @@ static unsigned indent_of(const char *s, const char *end)
     return columns_so_far < UINT16_MAX ? columns_so_far : UINT16_MAX;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return ((unsigned)c | 0x20) - 'a' < 26;
+}
+
 static uint8_t beginning(const char *s, const char *end)
 {
+    if (is_ascii_letter(*s))
+        return *s >= 'a' ? LTN_BEGINS_LOWER : LTN_BEGINS_UPPER;
     uint32_t c = ltn_utf8_next(&s, end);
 
     while (s < end && ltn_is_space(c))
@@ -255,6 +262,8 @@ static uint8_t ending(const char *start, const char *end)
     uint32_t c = 0;
     bool closed = false;
 
+    if (is_ascii_letter(end[-1]))
+        return 0; /* most lines end so */
     while (end > start) {
         c = ltn_utf8_prev(&end, start);
         if (!closes(c) && !ltn_is_space(c))
@@ -281,7 +290,8 @@ static void measure(const ltn_lines *l, ltn_line *line, size_t end)
     const char *first = s + line->first, *last = s + line->last;
     size_t width = columns(first, (size_t)(last - first), l->ascii);
     line->width = width < UINT16_MAX ? (uint16_t)width : UINT16_MAX;
-    if (ltn_is_blank(first, (size_t)(last - first))) {
+    bool plain = last > first && *first > ' ';
+    if (!plain && ltn_is_blank(first, (size_t)(last - first))) {
         line->role = LTN_LINE_BLANK;
         return;
     }

@@ -70,11 +70,16 @@ static form form_of(const char *s, const char *end)
     return f;
 }
 
-static bool is_candidate(const ltn_layout *y, const ltn_lines *l,
-                         const ltn_line *line)
+/* A short line with a number that stands at an end of its block. */
+static bool is_candidate(const ltn_layout *y, const ltn_lines *l, size_t i)
 {
+    const ltn_line *line = &l->at[i];
+
     if (line->role != LTN_LINE_OPENS || line->width > 80 ||
         line->width + 4u > y->high)
+        return false;
+    if (!y->indented && i > 0 && line[-1].role == LTN_LINE_OPENS &&
+        line[1].role == LTN_LINE_OPENS)
         return false;
     const char *s = l->text + line->first, *end = l->text + line->last;
     while (s < end && !is_digit(*s))
@@ -132,23 +137,6 @@ static bool is_furniture(const group *g)
     return g->fraction || g->cut * 4 >= g->count;
 }
 
-static size_t each(const ltn_layout *y, ltn_lines *l, group *table, size_t size)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < l->len; i++) {
-        ltn_line *line = &l->at[i];
-        if (!is_candidate(y, l, line))
-            continue;
-        n++;
-        if (!table)
-            continue;
-        form f = form_of(l->text + line->first, l->text + line->last);
-        count(find(table, size, f.hash), &f, y, l, i);
-    }
-    return n;
-}
-
 /* "9/24/24, 4:31 PM ...": what a browser prints on top of each page. */
 static bool is_stamp(const ltn_lines *l, const ltn_line *line)
 {
@@ -176,12 +164,35 @@ static bool is_stamp(const ltn_lines *l, const ltn_line *line)
     return true;
 }
 
-static size_t find_stamps(ltn_lines *l)
+/* The candidates, as line numbers; NULL when there are none, or no memory.
+ * Counts stamps on its way. */
+static uint32_t *find_candidates(const ltn_layout *y, const ltn_lines *l,
+                                 size_t *len, size_t *stamps)
 {
-    size_t n = 0;
+    uint32_t *list = NULL;
+    size_t n = 0, cap = 0;
 
-    for (size_t i = 0; i < l->len; i++)
-        n += is_stamp(l, &l->at[i]);
+    for (size_t i = 0; i < l->len; i++) {
+        *stamps +=
+            (l->at[i].flags & LTN_BEGINS_DIGIT) && is_stamp(l, &l->at[i]);
+        if (!is_candidate(y, l, i))
+            continue;
+        if (n == cap) {
+            cap = cap ? cap * 2 : 64;
+            uint32_t *bigger = realloc(list, cap * sizeof *list);
+            if (!bigger)
+                break;
+            list = bigger;
+        }
+        list[n++] = (uint32_t)i;
+    }
+    *len = n;
+    return list;
+}
+
+/* Makes furniture of stamps when there are several, n in all. */
+static size_t take_stamps(ltn_lines *l, size_t n)
+{
     for (size_t i = 0; n > 1 && i < l->len; i++)
         if (is_stamp(l, &l->at[i])) {
             l->at[i].role = LTN_LINE_FURNITURE;
@@ -244,7 +255,7 @@ static size_t spread(const ltn_layout *y, ltn_lines *l, twin *table,
             if (line->role != LTN_LINE_OPENS || line->width > 80 ||
                 line->width + 4u > y->high || (line->flags & LTN_ENDS_SENTENCE))
                 continue;
-            bool number = is_candidate(y, l, line);
+            bool number = is_candidate(y, l, i);
             int beside = sides(l, i);
             if (!number && !beside)
                 continue;
@@ -264,15 +275,12 @@ static size_t spread(const ltn_layout *y, ltn_lines *l, twin *table,
     return found;
 }
 
-static void find_beside(const ltn_layout *y, ltn_lines *l, size_t pages)
+static void find_beside(const ltn_layout *y, ltn_lines *l, size_t candidates,
+                        size_t pages)
 {
-    size_t n = 16;
+    size_t most = candidates * 2 + pages * 16 + 16, size = 16;
 
-    for (size_t i = 0; i < l->len; i++)
-        n += is_candidate(y, l, &l->at[i]);
-    n = n * 2 + pages * 16;
-    size_t size = 16;
-    while (size < n * 2)
+    while (size < most * 2)
         size *= 2;
     twin *table = malloc(size * sizeof *table);
     for (int round = 0; table && round < 4; round++)
@@ -281,39 +289,45 @@ static void find_beside(const ltn_layout *y, ltn_lines *l, size_t pages)
     free(table);
 }
 
-/* Lines of each group that counts pages; how many. */
-static size_t find_counted(const ltn_layout *y, ltn_lines *l, group *table,
-                           size_t size)
+static form form_at(const ltn_lines *l, size_t i)
 {
-    size_t pages = 0;
+    return form_of(l->text + l->at[i].first, l->text + l->at[i].last);
+}
 
-    each(y, l, table, size);
-    for (size_t i = 0; i < l->len; i++) {
-        ltn_line *line = &l->at[i];
-        if (!is_candidate(y, l, line))
-            continue;
-        form f = form_of(l->text + line->first, l->text + line->last);
+/* Lines of each group that counts pages; how many. */
+static size_t find_counted(const ltn_layout *y, ltn_lines *l,
+                           const uint32_t *list, size_t n)
+{
+    size_t size = 16, pages = 0;
+
+    while (size < n * 2)
+        size *= 2;
+    group *table = n > 1 ? calloc(size, sizeof *table) : NULL;
+    for (size_t k = 0; table && k < n; k++) {
+        form f = form_at(l, list[k]);
+        count(find(table, size, f.hash), &f, y, l, list[k]);
+    }
+    for (size_t k = 0; table && k < n; k++) {
+        form f = form_at(l, list[k]);
         if (!is_furniture(find(table, size, f.hash)))
             continue;
-        line->role = LTN_LINE_FURNITURE;
-        line->cls = f.bare ? LTN_FW_PAGE_NUMBER : LTN_FW_HEADER;
+        l->at[list[k]].role = LTN_LINE_FURNITURE;
+        l->at[list[k]].cls = f.bare ? LTN_FW_PAGE_NUMBER : LTN_FW_HEADER;
         pages++;
     }
+    free(table);
     return pages;
 }
 
 void ltn_layout_pages(const ltn_layout *y, ltn_lines *l)
 {
+    size_t n = 0, stamps = 0;
+
     if (!y->wrapped)
         return;
-    size_t n = each(y, l, NULL, 0), size = 16, pages = 0;
-    while (size < n * 2)
-        size *= 2;
-    group *table = n > 1 ? calloc(size, sizeof *table) : NULL;
-    if (!table)
-        return;
-    pages = find_stamps(l) + find_counted(y, l, table, size);
-    free(table);
+    uint32_t *list = find_candidates(y, l, &n, &stamps);
+    size_t pages = take_stamps(l, stamps) + find_counted(y, l, list, n);
+    free(list);
     if (pages > 0)
-        find_beside(y, l, pages);
+        find_beside(y, l, n, pages);
 }
