@@ -65,6 +65,12 @@ ltn_pos ltn_sax_pos(ltn_sax *x)
     return (ltn_pos){.line = (uint32_t)in->line, .col = (uint32_t)in->col};
 }
 
+size_t ltn_sax_offset(const ltn_sax *x)
+{
+    size_t offset = parser_offset(x);
+    return offset == SIZE_MAX ? 0 : offset;
+}
+
 /* How many bytes of the document before `offset` became the len bytes of text
  * that end there: line ends were made one byte. */
 static size_t source_length(const ltn_sax *x, size_t offset, const char *s,
@@ -119,7 +125,7 @@ bool ltn_sax_has_unparsed(const ltn_sax *x, const char *name)
     return e && e->etype == XML_EXTERNAL_GENERAL_UNPARSED_ENTITY;
 }
 
-/* Events --------------------------------------------------------------- */
+/* Events ------------------------------------------------------------------- */
 
 /* libxml2 calls before it has read the ">" or "/>" of a start tag. */
 static size_t left_of_tag(const ltn_sax *x)
@@ -170,8 +176,14 @@ static void on_text(void *user, const xmlChar *s, int len)
 {
     ltn_sax *x = user;
 
-    if (x->on->text && !x->stopped)
-        x->on->text(x->context, x, (const char *)s, (size_t)len);
+    if (!x->on->text || x->stopped)
+        return;
+    /* sometimes libxml2 stands before the text it reports */
+    const xmlParserInput *in = x->parser->input;
+    size_t before = in && in->cur == s ? (size_t)len : 0;
+    x->after += before;
+    x->on->text(x->context, x, (const char *)s, (size_t)len);
+    x->after -= before;
 }
 
 /* A section is reported when all but its last ">" has been read. */
@@ -201,7 +213,7 @@ static void on_pi(void *user, const xmlChar *target, const xmlChar *data)
                   data ? (const char *)data : "");
 }
 
-/* The document type: its internal subset is read, for entities ----------- */
+/* The document type: its internal subset is read, for entities ------------- */
 
 static void on_document(void *user)
 {
@@ -275,7 +287,7 @@ static xmlEntityPtr get_parameter_entity(void *user, const xmlChar *name)
     return if_internal(x, xmlSAX2GetParameterEntity(x->parser, name));
 }
 
-/* Errors ------------------------------------------------------------------ */
+/* Errors ------------------------------------------------------------------- */
 
 /* libxml2 ends its messages with a line feed. */
 static int length_of(const char *message)
@@ -323,7 +335,7 @@ static void on_error(void *user, xmlErrorPtr e)
     ltn_sax_stop(x);
 }
 
-/* The parse --------------------------------------------------------------- */
+/* The parse ---------------------------------------------------------------- */
 
 static void set_handlers(xmlSAXHandler *sax)
 {

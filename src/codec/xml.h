@@ -61,6 +61,9 @@ void ltn_sax_stop(ltn_sax *x);
  * reported. Cheap in all: each byte is looked at once for all calls. */
 ltn_pos ltn_sax_pos(ltn_sax *x);
 
+/* The same as bytes from the start of the document; free of cost. */
+size_t ltn_sax_offset(const ltn_sax *x);
+
 /* Inside `text`: the place of the byte at s, which lies in the reported text.
  * Not before places that were asked for already. */
 ltn_pos ltn_sax_pos_at(ltn_sax *x, const char *s, const char *end);

@@ -58,7 +58,32 @@ enum {
     LTN_REGEX_MATCH_MAX = 1000 * 1000,
 
     /* Bytes PCRE2 may use to go back during a match, in KiB. */
-    LTN_REGEX_HEAP_KIB = 16 * 1024
+    LTN_REGEX_HEAP_KIB = 16 * 1024,
+
+    /* RELAX NG. Namespaces in one schema: they are searched one by one. */
+    LTN_RNG_NAMESPACES_MAX = 4096,
+
+    /* Patterns of a schema and what is derived from it; tei_all has 5,000 and
+     * needs some thousands more for a large document. */
+    LTN_RNG_PATTERNS_MAX = 1 << 20,
+
+    /* Levels of patterns in patterns, without elements: each is a call deep. */
+    LTN_RNG_HEIGHT_MAX = 3000,
+
+    /* Steps of derivation for a document: so many, and as many again for each
+     * of its bytes. What is derived is remembered, so few are needed. */
+    LTN_RNG_STEPS_MAX = 1 << 25,
+    LTN_RNG_STEPS_PER_BYTE = 16,
+
+    /* Ways to read one element at the same time (ambiguous schemas). */
+    LTN_RNG_THREADS_MAX = 256,
+
+    /* Files that a schema includes or refers to, and bytes of all of them. */
+    LTN_RNG_FILES_MAX = 1000,
+    LTN_RNG_BYTES_MAX = 64 * 1024 * 1024,
+
+    /* States of a regular expression, after its {n,m} have been unrolled. */
+    LTN_RNG_REGEX_STATES_MAX = 20000
 };
 
 #endif

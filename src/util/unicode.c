@@ -15,6 +15,29 @@ static utf8proc_category_t category(uint32_t c)
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
+unsigned ltn_category(uint32_t c)
+{
+    return category(c);
+}
+
+/* In the order of utf8proc_category_t. */
+static const char category_names[][3] = {
+    "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd",
+    "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm",
+    "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co"};
+
+uint32_t ltn_category_mask(const char *name, size_t len)
+{
+    uint32_t mask = 0;
+
+    for (unsigned i = 0; i < sizeof category_names / sizeof *category_names;
+         i++)
+        if ((len == 1 || (len == 2 && name[1] == category_names[i][1])) &&
+            name[0] == category_names[i][0])
+            mask |= UINT32_C(1) << i;
+    return mask;
+}
+
 bool ltn_is_space(uint32_t c)
 {
     if (c < 0x80)

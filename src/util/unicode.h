@@ -20,6 +20,11 @@ bool ltn_is_digit(uint32_t c);  /* Nd */
 bool ltn_is_punct(uint32_t c);  /* P* */
 bool ltn_is_word(uint32_t c);   /* letter or digit */
 
+/* The general category as a number under 30, and the set of categories that a
+ * name stands for ("L", "Lu") as bits of these numbers; 0: no such name. */
+unsigned ltn_category(uint32_t c);
+uint32_t ltn_category_mask(const char *name, size_t len);
+
 /* Simple case mappings. */
 uint32_t ltn_lower(uint32_t c);
 uint32_t ltn_upper(uint32_t c);

@@ -1,0 +1,232 @@
+#include "validate/relaxng/names.h"
+
+#include "util/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for one more of size bytes; what is at *at moves. */
+static bool grow(ltn_names *n, void **at, uint32_t len, uint32_t *cap,
+                 size_t size)
+{
+    if (len < *cap)
+        return true;
+    uint32_t more = *cap ? *cap * 2 : 64;
+    void *bigger = realloc(*at, more * size);
+    if (!bigger) {
+        n->failed = true;
+        return false;
+    }
+    *at = bigger;
+    *cap = more;
+    return true;
+}
+
+static uint32_t hash_of(uint32_t uri, const char *local)
+{
+    uint32_t h = 2166136261u ^ uri;
+
+    for (; *local; local++)
+        h = (h ^ (unsigned char)*local) * 16777619u;
+    return h ^ h >> 15;
+}
+
+/* A name without looking whether it is there. */
+static ltn_name_id push(ltn_names *n, uint32_t uri, const char *local)
+{
+    if (!grow(n, (void **)&n->at, n->len, &n->cap, sizeof *n->at))
+        return LTN_NAME_FOREIGN;
+    n->at[n->len] = (ltn_name){.uri = uri, .local = local};
+    return n->len++;
+}
+
+void ltn_names_init(ltn_names *n)
+{
+    *n = (ltn_names){0};
+    if (!grow(n, (void **)&n->uris, 0, &n->uri_cap, sizeof *n->uris))
+        return;
+    n->uris[n->uri_len++] = (ltn_name_uri){0};
+    push(n, 0, NULL);
+}
+
+void ltn_names_release(ltn_names *n)
+{
+    ltn_arena_release(&n->arena);
+    free(n->at);
+    free(n->uris);
+    free(n->classes);
+    free(n->table);
+    *n = (ltn_names){0};
+}
+
+static uint32_t find_uri(const ltn_names *n, const char *uri)
+{
+    for (uint32_t i = 1; i < n->uri_len; i++)
+        if (strcmp(n->uris[i].uri, uri) == 0)
+            return i;
+    return 0;
+}
+
+uint32_t ltn_names_uri(ltn_names *n, const char *uri)
+{
+    uint32_t i = find_uri(n, uri);
+    const char *copy;
+
+    if (i > 0)
+        return i;
+    if (n->uri_len == LTN_RNG_NAMESPACES_MAX) {
+        n->full = true;
+        return 0;
+    }
+    copy = ltn_arena_strndup(&n->arena, uri, strlen(uri));
+    if (!copy ||
+        !grow(n, (void **)&n->uris, n->uri_len, &n->uri_cap, sizeof *n->uris)) {
+        n->failed = true;
+        return 0;
+    }
+    i = n->uri_len++;
+    n->uris[i] = (ltn_name_uri){.uri = copy, .other = push(n, i, NULL)};
+    return i;
+}
+
+/* Where a name is in the table, or the free place where it would be. */
+static uint32_t slot_of(const ltn_names *n, uint32_t uri, const char *local)
+{
+    uint32_t mask = n->table_size - 1, i = hash_of(uri, local) & mask;
+
+    for (; n->table[i]; i = (i + 1) & mask) {
+        const ltn_name *have = &n->at[n->table[i] - 1];
+        if (have->uri == uri && strcmp(have->local, local) == 0)
+            break;
+    }
+    return i;
+}
+
+static bool rehash(ltn_names *n)
+{
+    uint32_t size = n->table_size ? n->table_size * 2 : 256;
+    uint32_t *table = calloc(size, sizeof *table);
+
+    if (!table) {
+        n->failed = true;
+        return false;
+    }
+    free(n->table);
+    n->table = table;
+    n->table_size = size;
+    for (uint32_t i = 0; i < n->len; i++)
+        if (n->at[i].local)
+            table[slot_of(n, n->at[i].uri, n->at[i].local)] = i + 1;
+    return true;
+}
+
+ltn_name_id ltn_names_add(ltn_names *n, const char *uri, const char *local)
+{
+    uint32_t u = ltn_names_uri(n, uri);
+
+    if (n->len * 2 >= n->table_size && !rehash(n))
+        return LTN_NAME_FOREIGN;
+    uint32_t slot = slot_of(n, u, local);
+    if (n->table[slot])
+        return n->table[slot] - 1;
+    const char *copy = ltn_arena_strndup(&n->arena, local, strlen(local));
+    if (!copy) {
+        n->failed = true;
+        return LTN_NAME_FOREIGN;
+    }
+    ltn_name_id id = push(n, u, copy);
+    n->table[slot] = id + 1;
+    return id;
+}
+
+ltn_name_id ltn_names_find(const ltn_names *n, const char *uri,
+                           const char *local)
+{
+    uint32_t u = find_uri(n, uri);
+
+    if (u == 0 || n->table_size == 0)
+        return u == 0 ? LTN_NAME_FOREIGN : n->uris[u].other;
+    uint32_t slot = slot_of(n, u, local);
+    return n->table[slot] ? n->table[slot] - 1 : n->uris[u].other;
+}
+
+/* Name classes --------------------------------------------------------------
+ */
+
+uint32_t ltn_nc_add(ltn_names *n, ltn_nc_kind kind, uint32_t a, uint32_t b)
+{
+    uint32_t most = n->class_len < 64 ? n->class_len : 64;
+
+    for (uint32_t i = 0; i < most; i++)
+        if (n->classes[i].kind == kind && n->classes[i].a == a &&
+            n->classes[i].b == b)
+            return i | LTN_NC_WILD;
+    if (!grow(n, (void **)&n->classes, n->class_len, &n->class_cap,
+              sizeof *n->classes))
+        return LTN_NAME_FOREIGN;
+    n->classes[n->class_len] = (ltn_nc){.kind = kind, .a = a, .b = b};
+    return n->class_len++ | LTN_NC_WILD;
+}
+
+static const ltn_nc *class_at(const ltn_names *n, uint32_t nc)
+{
+    return &n->classes[nc & ~(uint32_t)LTN_NC_WILD];
+}
+
+bool ltn_nc_contains(const ltn_names *n, uint32_t nc, ltn_name_id name)
+{
+    while (nc & LTN_NC_WILD) {
+        const ltn_nc *c = class_at(n, nc);
+        if (c->kind == LTN_NC_CHOICE) {
+            if (ltn_nc_contains(n, c->a, name))
+                return true;
+            nc = c->b;
+            continue;
+        }
+        if (c->kind == LTN_NC_NS && n->at[name].uri != c->a)
+            return false;
+        return c->b == LTN_NC_NONE || !ltn_nc_contains(n, c->b, name);
+    }
+    return nc == name;
+}
+
+/* RELAX NG #attribute-restrict: two classes overlap when they do on one of the
+ * names that either mentions, where a mentioned namespace stands for a name in
+ * it that nobody mentions, and so does the foreign one. */
+static bool overlap_at(const ltn_names *n, uint32_t walk, uint32_t nc1,
+                       uint32_t nc2)
+{
+    ltn_name_id try = walk;
+
+    while (walk & LTN_NC_WILD) {
+        const ltn_nc *c = class_at(n, walk);
+        if (c->kind == LTN_NC_CHOICE) {
+            if (overlap_at(n, c->a, nc1, nc2))
+                return true;
+            try = walk = c->b;
+            continue;
+        }
+        if (c->b != LTN_NC_NONE && overlap_at(n, c->b, nc1, nc2))
+            return true;
+        try = c->kind == LTN_NC_NS ? n->uris[c->a].other : LTN_NAME_FOREIGN;
+        break;
+    }
+    return ltn_nc_contains(n, nc1, try) && ltn_nc_contains(n, nc2, try);
+}
+
+bool ltn_nc_overlap(const ltn_names *n, uint32_t nc1, uint32_t nc2)
+{
+    if (!((nc1 | nc2) & LTN_NC_WILD))
+        return nc1 == nc2;
+    return overlap_at(n, nc1, nc1, nc2) || overlap_at(n, nc2, nc1, nc2);
+}
+
+bool ltn_nc_is_open(const ltn_names *n, uint32_t nc)
+{
+    for (; nc & LTN_NC_WILD; nc = class_at(n, nc)->b) {
+        const ltn_nc *c = class_at(n, nc);
+        if (c->kind != LTN_NC_CHOICE || ltn_nc_is_open(n, c->a))
+            return true;
+    }
+    return false;
+}
