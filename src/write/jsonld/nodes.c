@@ -174,11 +174,18 @@ static void put_selector(ltn_ld *ld, const ltn_node *n)
 
 /* ---- quotations ---- */
 
+/* Words of a source, or of someone who is known. Speech in a story is neither,
+ * and would have the story twice in the file. */
 static bool is_quotation(const ltn_node *n)
 {
-    return n->kind == LTN_REPORTED ||
-           ((n->kind == LTN_QUOTE || n->kind == LTN_BLOCK_QUOTE) &&
-            (n->cls == LTN_Q_QUOTE || n->cls == LTN_Q_SAID));
+    bool said = n->kind == LTN_REPORTED;
+
+    if (n->kind == LTN_QUOTE || n->kind == LTN_BLOCK_QUOTE) {
+        if (n->cls == LTN_Q_QUOTE)
+            return true;
+        said = n->cls == LTN_Q_SAID;
+    }
+    return said && (n->props->who || n->props->source);
 }
 
 /* What is quoted and who says it: the work of the citation that sources it, or

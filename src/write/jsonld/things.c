@@ -181,6 +181,15 @@ static void put_decision(ltn_json *j, const char *topic, const char *value,
     ltn_ld_spread(j, indent);
 }
 
+/* Whether a value was decided by a rule that a finding does not tell of. */
+static bool is_news(const ltn_doc *doc, const ltn_meta_value *v)
+{
+    for (uint32_t i = 0; v->rule && i < doc->findings.len; i++)
+        if (strcmp(doc->findings.at[i].topic, ltn_meta_keys[v->key].name) == 0)
+            return false;
+    return v->rule != NULL;
+}
+
 void ltn_ld_decisions(ltn_ld *ld)
 {
     const ltn_doc *doc = ld->doc;
@@ -196,7 +205,7 @@ void ltn_ld_decisions(ltn_ld *ld)
         put_decision(j, doc->findings.at[i].topic, doc->findings.at[i].value,
                      &doc->findings.at[i].why);
     for (const ltn_meta_value *v = doc->meta.first; v; v = v->next)
-        if (v->rule)
+        if (is_news(doc, v))
             put_decision(j, ltn_meta_keys[v->key].name,
                          v->iso ? v->iso : v->text,
                          &(ltn_decision){v->rule, NULL, v->confidence});
