@@ -180,7 +180,9 @@ static ltn_status look_at_target(ltn_output *o, ltn_diags *diags)
     struct stat st;
 
     if (fstatat(o->folder, o->name, &st, 0) != 0)
-        return LTN_OK;
+        return errno == ENAMETOOLONG
+                   ? refuse(diags, "file.write", "cannot write", o->path)
+                   : LTN_OK;
     if (S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return refuse(diags, "file.write", "cannot write", o->path);

@@ -38,10 +38,8 @@ uint32_t ltn_category_mask(const char *name, size_t len)
     return mask;
 }
 
-bool ltn_is_space(uint32_t c)
+bool ltn_is_space_long(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || between(c, '\t', '\r') || between(c, 0x1C, 0x1F);
     if (c == 0x85 || c == 0x200B || c == 0xFEFF)
         return true;
     utf8proc_category_t g = category(c);
@@ -49,10 +47,8 @@ bool ltn_is_space(uint32_t c)
            g == UTF8PROC_CATEGORY_ZP;
 }
 
-bool ltn_is_letter(uint32_t c)
+bool ltn_is_letter_long(uint32_t c)
 {
-    if (c < 0x80)
-        return between(c | 0x20, 'a', 'z');
     utf8proc_category_t g = category(c);
     return g >= UTF8PROC_CATEGORY_LU && g <= UTF8PROC_CATEGORY_ME;
 }
@@ -64,25 +60,19 @@ bool ltn_is_mark(uint32_t c)
     return g >= UTF8PROC_CATEGORY_MN && g <= UTF8PROC_CATEGORY_ME;
 }
 
-bool ltn_is_upper(uint32_t c)
+bool ltn_is_upper_long(uint32_t c)
 {
-    if (c < 0x80)
-        return between(c, 'A', 'Z');
     utf8proc_category_t g = category(c);
     return g == UTF8PROC_CATEGORY_LU || g == UTF8PROC_CATEGORY_LT;
 }
 
-bool ltn_is_lower(uint32_t c)
+bool ltn_is_lower_long(uint32_t c)
 {
-    if (c < 0x80)
-        return between(c, 'a', 'z');
     return category(c) == UTF8PROC_CATEGORY_LL;
 }
 
-bool ltn_is_digit(uint32_t c)
+bool ltn_is_digit_long(uint32_t c)
 {
-    if (c < 0x80)
-        return between(c, '0', '9');
     return category(c) == UTF8PROC_CATEGORY_ND;
 }
 
@@ -91,11 +81,6 @@ bool ltn_is_punct(uint32_t c)
     utf8proc_category_t g = category(c);
 
     return g >= UTF8PROC_CATEGORY_PC && g <= UTF8PROC_CATEGORY_PO;
-}
-
-bool ltn_is_word(uint32_t c)
-{
-    return ltn_is_letter(c) || ltn_is_digit(c);
 }
 
 uint32_t ltn_lower(uint32_t c)

@@ -11,14 +11,15 @@
 #include <stdint.h>
 
 /* White space in the sense of layout: White_Space, and U+200B, U+FEFF. */
-bool ltn_is_space(uint32_t c);
-bool ltn_is_letter(uint32_t c); /* L* and the marks M* that combine with it */
-bool ltn_is_mark(uint32_t c);   /* M* */
-bool ltn_is_upper(uint32_t c);  /* Lu, Lt */
-bool ltn_is_lower(uint32_t c);  /* Ll */
-bool ltn_is_digit(uint32_t c);  /* Nd */
-bool ltn_is_punct(uint32_t c);  /* P* */
-bool ltn_is_word(uint32_t c);   /* letter or digit */
+static inline bool ltn_is_space(uint32_t c);
+static inline bool ltn_is_letter(
+    uint32_t c);              /* L* and the marks M* that combine with it */
+bool ltn_is_mark(uint32_t c); /* M* */
+static inline bool ltn_is_upper(uint32_t c); /* Lu, Lt */
+static inline bool ltn_is_lower(uint32_t c); /* Ll */
+static inline bool ltn_is_digit(uint32_t c); /* Nd */
+bool ltn_is_punct(uint32_t c);               /* P* */
+static inline bool ltn_is_word(uint32_t c);  /* letter or digit */
 
 /* The general category as a number under 30, and the set of categories that a
  * name stands for ("L", "Lu") as bits of these numbers; 0: no such name. */
@@ -34,5 +35,45 @@ bool ltn_is_blank(const char *s, size_t len);
 
 /* Words, as wc counts them: runs of characters that are not white space. */
 size_t ltn_count_words(const char *s, size_t len);
+
+/* What follows is the short way for ASCII; the long one asks the tables. */
+
+bool ltn_is_space_long(uint32_t c);
+bool ltn_is_letter_long(uint32_t c);
+bool ltn_is_upper_long(uint32_t c);
+bool ltn_is_lower_long(uint32_t c);
+bool ltn_is_digit_long(uint32_t c);
+
+static inline bool ltn_is_space(uint32_t c)
+{
+    if (c >= 0x80)
+        return ltn_is_space_long(c);
+    return c == ' ' || c - 9 < 5 || c - 0x1C < 4;
+}
+
+static inline bool ltn_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 0x20) - 'a' < 26 : ltn_is_letter_long(c);
+}
+
+static inline bool ltn_is_upper(uint32_t c)
+{
+    return c < 0x80 ? c - 'A' < 26 : ltn_is_upper_long(c);
+}
+
+static inline bool ltn_is_lower(uint32_t c)
+{
+    return c < 0x80 ? c - 'a' < 26 : ltn_is_lower_long(c);
+}
+
+static inline bool ltn_is_digit(uint32_t c)
+{
+    return c < 0x80 ? c - '0' < 10 : ltn_is_digit_long(c);
+}
+
+static inline bool ltn_is_word(uint32_t c)
+{
+    return ltn_is_letter(c) || ltn_is_digit(c);
+}
 
 #endif

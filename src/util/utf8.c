@@ -55,7 +55,7 @@ size_t ltn_utf8_check(const char *s, size_t len)
     return len;
 }
 
-uint32_t ltn_utf8_next(const char **s, const char *end)
+uint32_t ltn_utf8_next_long(const char **s, const char *end)
 {
     const unsigned char *p = (const unsigned char *)*s;
     uint32_t c = *p++;

@@ -16,7 +16,10 @@ size_t ltn_utf8_check(const char *s, size_t len);
 
 /* Decodes the code point at s (valid UTF-8, at least one byte before end) and
  * moves *s past it. */
-uint32_t ltn_utf8_next(const char **s, const char *end);
+static inline uint32_t ltn_utf8_next(const char **s, const char *end);
+
+/* The same for a code point that begins with a byte over 0x7F. */
+uint32_t ltn_utf8_next_long(const char **s, const char *end);
 
 /* The code point that ends at s (valid UTF-8, s > start); *s moves to it. */
 uint32_t ltn_utf8_prev(const char **s, const char *start);
@@ -26,5 +29,15 @@ size_t ltn_utf8_put(char out[4], uint32_t c);
 
 /* Code points in the len bytes at s, which are valid UTF-8. */
 size_t ltn_utf8_count(const char *s, size_t len);
+
+static inline uint32_t ltn_utf8_next(const char **s, const char *end)
+{
+    unsigned char c = (unsigned char)**s;
+
+    if (c >= 0x80)
+        return ltn_utf8_next_long(s, end);
+    (*s)++;
+    return c;
+}
 
 #endif

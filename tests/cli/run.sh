@@ -92,6 +92,9 @@ is 'the file stays' "$(cat m)" = precious
 mkdir -p n/good.html/keep
 t 'output is a folder' 1 'directory' $L convert -t text,html good.txt -o n
 is 'all or nothing' ! -e n/good.txt
+long=$(printf 'n%.0s' $(seq 251)) && cp good.txt $long.txt
+t 'name too long for one of its outputs' 1 '[Nn]ame too long' $L convert -t tei,jsonld $long.txt -o nl/
+is 'none of them is there' "$(ls nl)" = ''
 yes 'A paragraph of words.' | head -20000 >big.txt
 t 'file size limit' 1 'cannot write' bash -c "ulimit -f 64; $L convert -t text,html big.txt -o o/"
 is 'no partial file' "$(find o -type f | wc -l)" = 0
