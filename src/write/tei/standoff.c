@@ -49,21 +49,20 @@ static void put_words(ltn_xml *x, const char *before, const char *words,
 static void put_number(ltn_xml *x, unsigned percent)
 {
     char value[8];
-    const char *text = fraction(percent, value);
 
     ltn_xml_start(x, "num");
     ltn_xml_attr(x, "type", "confidence");
-    ltn_xml_attr(x, "value", text);
-    ltn_xml_puts(x, text);
+    ltn_xml_attr(x, "value", fraction(percent, value));
     ltn_xml_end(x, "num");
 }
 
-/* One <annotation>: what was decided, why, and how sure that is. */
+/* One <annotation>: what was decided, why, and how sure that is. Long texts
+ * have many: what is the same in all is said once, by <listAnnotation>. */
 static void annotate(ltn_tei *w, const subject *about, const ltn_decision *why)
 {
     ltn_xml note = {.out = &w->notes}, *x = &note;
 
-    ltn_buf_puts(x->out, "\n      <annotation xml:id=\"an");
+    ltn_buf_puts(x->out, "\n<annotation xml:id=\"an");
     ltn_buf_putu(x->out, ++w->decisions);
     ltn_buf_puts(x->out, "\" target=\"#");
     ltn_buf_puts(x->out, about->target);
@@ -71,7 +70,7 @@ static void annotate(ltn_tei *w, const subject *about, const ltn_decision *why)
     ltn_buf_puts(x->out, about->motivation);
     ltn_buf_puts(x->out, "\" cert=\"");
     ltn_buf_puts(x->out, cert_of(why->confidence));
-    ltn_buf_puts(x->out, "\" resp=\"#lectern\"><note type=\"decision\">");
+    ltn_buf_puts(x->out, "\"><note type=\"decision\">");
     put_words(x, "", about->topic, about->value ? ": " : "; ");
     put_words(x, "", about->value, "; ");
     put_words(x, "rule ", why->rule, why->evidence ? ": " : " ");
@@ -241,7 +240,7 @@ bool ltn_tei_open_standoff(ltn_tei *w)
     for (size_t i = 0; i < sizeof entity_lists / sizeof *entity_lists; i++)
         put_entities(w, &entity_lists[i]);
     if (w->decisions > 0)
-        ltn_xml_raw(x, "\n    <listAnnotation>");
+        ltn_xml_raw(x, "\n    <listAnnotation resp=\"#lectern\">");
     if (x->out->len > empty)
         return true;
     x->out->len = before; /* <standOff> may not be empty */
