@@ -93,6 +93,12 @@ ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
 /* The writer called name; the outlines are not listed as formats. */
 static const ltn_writer *writer_named(const char *name, ltn_diags *diags)
 {
+    static const ltn_writer *const outlines[] = {&ltn_writer_outline,
+                                                 &ltn_writer_outline_json};
+
+    for (size_t i = 0; i < sizeof outlines / sizeof *outlines; i++)
+        if (strcmp(outlines[i]->name, name) == 0)
+            return outlines[i];
     return ltn_writer_find(name, diags);
 }
 

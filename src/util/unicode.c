@@ -97,6 +97,14 @@ uint32_t ltn_upper(uint32_t c)
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
 }
 
+unsigned ltn_columns(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= ' ' && c != 0x7F;
+    int n = utf8proc_charwidth((utf8proc_int32_t)c);
+    return n > 0 ? (unsigned)n : 0;
+}
+
 bool ltn_is_blank(const char *s, size_t len)
 {
     const char *end = s + len;

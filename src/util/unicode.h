@@ -30,6 +30,9 @@ uint32_t ltn_category_mask(const char *name, size_t len);
 uint32_t ltn_lower(uint32_t c);
 uint32_t ltn_upper(uint32_t c);
 
+/* Columns of a terminal that c takes: 0, 1 or 2. */
+unsigned ltn_columns(uint32_t c);
+
 /* Whether every character of s is white space (ltn_is_space). */
 bool ltn_is_blank(const char *s, size_t len);
 
