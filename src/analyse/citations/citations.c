@@ -273,6 +273,8 @@ static bool goes_on(const char *text, uint32_t end, uint32_t start)
         char c = text[i - 1];
         if (c == ' ' || c == '\r')
             continue;
+        if (c == '.' && i > 2 && text[i - 2] >= 'A' && text[i - 2] <= 'Z')
+            return text[i - 3] == '.' || text[i - 3] == ' '; /* "1 U.S." */
         return !strchr(".!?:;\"", c) && (unsigned char)c < 0x80;
     }
     return false;

@@ -171,21 +171,24 @@ static const struct {
     ltn_cite_op op;
     unsigned args;
 } ops[] = {
-    {"lower", LTN_CITE_LOWER, 0},         {"upper", LTN_CITE_UPPER, 0},
-    {"title", LTN_CITE_TITLE, 0},         {"replace", LTN_CITE_REPLACE, 2},
-    {"prefix", LTN_CITE_PREFIX, 1},       {"pad", LTN_CITE_PAD, 1},
-    {"squeeze", LTN_CITE_SQUEEZE, 0},     {"spaces", LTN_CITE_SPACES, 0},
-    {"to-digits", LTN_CITE_TO_DIGITS, 0}, {"to-roman", LTN_CITE_TO_ROMAN, 0},
-    {"century", LTN_CITE_CENTURY, 0},     {"lookup", LTN_CITE_LOOKUP, 1},
-    {"must", LTN_CITE_MUST, 1},
+    {"lower", LTN_CITE_LOWER, 0},       {"upper", LTN_CITE_UPPER, 0},
+    {"title", LTN_CITE_TITLE, 0},       {"replace", LTN_CITE_REPLACE, 2},
+    {"prefix", LTN_CITE_PREFIX, 1},     {"pad", LTN_CITE_PAD, 1},
+    {"before", LTN_CITE_BEFORE, 1},     {"squeeze", LTN_CITE_SQUEEZE, 0},
+    {"spaces", LTN_CITE_SPACES, 0},     {"to-digits", LTN_CITE_TO_DIGITS, 0},
+    {"to-roman", LTN_CITE_TO_ROMAN, 0}, {"century", LTN_CITE_CENTURY, 0},
+    {"lookup", LTN_CITE_LOOKUP, 1},     {"must", LTN_CITE_MUST, 1},
 };
 
-/* An argument of an edit: a word, "_" for a blank, "-" alone for nothing. */
+/* An argument of an edit: a word, "_" for a blank, "\_" for what it looks
+ * like, two single quotes for nothing. */
 static const char *argument(reading *r)
 {
     const char *a = word(r);
 
-    return !a ? "" : strcmp(a, "_") == 0 ? " " : strcmp(a, "''") == 0 ? "" : a;
+    if (!a || strcmp(a, "''") == 0)
+        return "";
+    return strcmp(a, "_") == 0 ? " " : strcmp(a, "\\_") == 0 ? "_" : a;
 }
 
 static void read_edit(reading *r, ltn_cite_token *t, size_t op)
@@ -310,6 +313,17 @@ static void member_use(reading *r)
     t->reach = reach ? number(reach) : 300;
 }
 
+static void member_copy(reading *r)
+{
+    ltn_cite_token *t = token(r);
+    const char *from = word(r);
+
+    if (t && from)
+        t->copy = from;
+    else
+        complain(r, r->s, "cites.copy", "copy names two tokens");
+}
+
 static void member_back(reading *r)
 {
     static const char *const names[LTN_CITE_BACKS] = {
@@ -424,6 +438,7 @@ static void member(reading *r, const char *at, const char *name)
         {.name = "locator", .read = member_locator},
         {.name = "part", .read = member_part},
         {.name = "use", .read = member_use},
+        {.name = "copy", .read = member_copy},
         {.name = "back", .read = member_back},
         {.name = "scope", .read = member_scope},
         {.name = "same", .read = member_same},
@@ -444,6 +459,8 @@ static void member(reading *r, const char *at, const char *name)
         u->confidence = number(word(r));
     } else if (strcmp(name, "mention") == 0) {
         u->mention = true;
+    } else if (strcmp(name, "inherit") == 0) {
+        u->inherit = true;
     } else {
         size_t i = 0, n = sizeof members / sizeof *members;
         while (i < n && strcmp(members[i].name, name) != 0)

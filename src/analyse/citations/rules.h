@@ -32,7 +32,8 @@ typedef enum ltn_cite_op {
     LTN_CITE_TITLE,     /* first letter upper case, the others lower */
     LTN_CITE_REPLACE,   /* every a by b */
     LTN_CITE_PREFIX,    /* a in front */
-    LTN_CITE_PAD,       /* zeros in front up to n characters */
+    LTN_CITE_PAD,       /* zeros in front until n digits stand there */
+    LTN_CITE_BEFORE,    /* what stands before the first a */
     LTN_CITE_SQUEEZE,   /* takes white space out */
     LTN_CITE_SPACES,    /* each run of white space becomes one blank */
     LTN_CITE_TO_DIGITS, /* XXIX: 29 */
@@ -66,8 +67,9 @@ typedef struct ltn_cite_token {
     ltn_cite_line pattern; /* NULL text: the group is in the pattern itself */
     ltn_cite_edit *edits;
     ltn_cite_check check;
-    const char *unit;                 /* a locator's unit, or NULL */
-    int part;                         /* ltn_bibl_class + 1, or 0 */
+    const char *copy; /* the token whose text this one takes, or NULL */
+    const char *unit; /* a locator's unit, or NULL */
+    int part;         /* ltn_bibl_class + 1, or 0 */
     struct ltn_cite_context *context; /* an empty token takes its value here */
     uint32_t reach;                   /* ... from so many bytes away */
     uint16_t groups[2][8];            /* of pattern and more; 0 ends */
@@ -109,6 +111,7 @@ typedef struct ltn_cite_rule {
     int priority;
     unsigned confidence; /* percent */
     bool mention;        /* points back instead of describing */
+    bool inherit;        /* says what its antecedent says, but for its tokens */
     ltn_cite_back back;
     ltn_cite_list *triggers;
     ltn_cite_line pattern, more;

@@ -62,33 +62,57 @@ static bool match_at(const scan *sc, ltn_cite_rule *rule, int which,
     return groups[0].end > groups[0].start;
 }
 
+/* The value of token t of c from its span; false when a check refuses it. */
+static bool evaluate(ltn_cite_run *run, const ltn_cite *c, size_t i)
+{
+    const ltn_cite_token *t = &c->rule->tokens[i];
+    ltn_cite_span g = c->spans[i];
+    bool set = g.start < g.end;
+
+    c->values[i] = "";
+    if (!set)
+        return true;
+    if (!ltn_cite_value(run->cites, t, run->text + g.start, g.end - g.start,
+                        &run->scratch))
+        return false;
+    c->values[i] =
+        ltn_arena_strndup(&run->arena, run->scratch.data, run->scratch.len);
+    return c->values[i] != NULL;
+}
+
+static bool room_for_tokens(ltn_cite_run *run, ltn_cite *c)
+{
+    size_t n = c->rule->token_len;
+
+    c->spans = ltn_arena_alloc(&run->arena, n * sizeof *c->spans + 1);
+    c->values = ltn_arena_alloc(&run->arena, n * sizeof *c->values + 1);
+    return c->spans && c->values;
+}
+
+/* Tokens that are copies take the place of what they copy. */
+static void place_copies(ltn_cite *c)
+{
+    for (unsigned i = 0; i < c->rule->token_len; i++) {
+        const char *from = c->rule->tokens[i].copy;
+        const ltn_cite_token *t =
+            from ? ltn_cite_token_find(c->rule, from, strlen(from)) : NULL;
+        if (t)
+            c->spans[i] = c->spans[t - c->rule->tokens];
+    }
+}
+
 /* Takes the tokens out of the groups; false when a check refuses one. */
 static bool take_tokens(ltn_cite_run *run, ltn_cite *c,
                         const ltn_cite_span *groups)
 {
-    ltn_cite_rule *rule = c->rule;
-    size_t n = rule->token_len;
-
-    c->spans = ltn_arena_alloc(&run->arena, n * sizeof *c->spans + 1);
-    c->values = ltn_arena_alloc(&run->arena, n * sizeof *c->values + 1);
-    if (!c->spans || !c->values)
+    if (!room_for_tokens(run, c))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        const ltn_cite_token *t = &rule->tokens[i];
-        ltn_cite_span g = ltn_cite_group(t, c->which, groups);
-        bool set = g.start < g.end;
-        c->spans[i] = g;
-        c->values[i] = "";
-        if (!set && !t->edits)
-            continue;
-        if (!ltn_cite_value(run->cites, t, set ? run->text + g.start : "",
-                            set ? g.end - g.start : 0, &run->scratch))
+    for (size_t i = 0; i < c->rule->token_len; i++)
+        c->spans[i] = ltn_cite_group(&c->rule->tokens[i], c->which, groups);
+    place_copies(c);
+    for (size_t i = 0; i < c->rule->token_len; i++)
+        if (!evaluate(run, c, i))
             return false;
-        c->values[i] =
-            ltn_arena_strndup(&run->arena, run->scratch.data, run->scratch.len);
-        if (!c->values[i])
-            return false;
-    }
     return true;
 }
 
@@ -202,6 +226,10 @@ static bool try_digits(const scan *sc, ltn_cite_rule *rule, uint32_t at,
                        uint32_t end)
 {
     uint32_t word = before_space(sc, at), s = word;
+
+    /* "2007-NMCERT-008": a hyphen may stand between. */
+    if (word == at && word > sc->start && sc->run->text[word - 1] == '-')
+        s = --word;
 
     while (s > sc->start && (digit(sc->run->text[s - 1])) && word - s < 8)
         s--;
@@ -345,14 +373,56 @@ static bool beats(const ltn_cite *b, const ltn_cite *a)
     return n != m ? n > m : b->rule->priority > a->rule->priority;
 }
 
-static uint32_t settle(ltn_cite *at, uint32_t from, uint32_t len)
+const char *ltn_cite_get(const ltn_cite *c, const char *name)
 {
-    uint32_t kept = from;
+    const ltn_cite_token *t = ltn_cite_token_find(c->rule, name, strlen(name));
+
+    return t && c->values ? c->values[t - c->rule->tokens] : "";
+}
+
+static bool shortens(const ltn_cite *c, const ltn_cite *long_form)
+{
+    const ltn_cite_list *l = c->rule->after;
+
+    if (c->rule->scope != LTN_CITE_DOCUMENT && c->unit != long_form->unit)
+        return false;
+    while (l && strcmp(l->value.text, "*") != 0 &&
+           strcmp(l->value.text, long_form->rule->name) != 0 &&
+           strcmp(l->value.text, long_form->rule->family) != 0)
+        l = l->next;
+    if (!l)
+        return false;
+    for (unsigned i = 0; i < c->rule->same_len; i++) {
+        const char *mine = ltn_cite_get(c, c->rule->same[i]);
+        const char *its = ltn_cite_get(long_form, c->rule->same[i]);
+        if (!*its || (*mine && strcmp(mine, its) != 0))
+            return false;
+    }
+    return true;
+}
+
+/* Whether something before c, found or kept so far, may be what it shortens. */
+static bool may_bind(const ltn_cite_run *run, const ltn_cite *c, uint32_t kept)
+{
+    uint32_t steps = c->rule->scope == LTN_CITE_NEAR ? 2 : ANTECEDENTS;
+
+    for (uint32_t i = kept, n = 0; i-- > 0 && n < steps; n++)
+        if (run->at[i].end <= c->start && shortens(c, &run->at[i]))
+            return true;
+    return false;
+}
+
+static uint32_t settle(ltn_cite_run *run, uint32_t from)
+{
+    ltn_cite *at = run->at;
+    uint32_t kept = from, len = run->found;
 
     if (len == from)
         return from;
     qsort(at + from, len - from, sizeof *at, earlier);
     for (uint32_t i = from; i < len; i++) {
+        if (at[i].rule->after && !may_bind(run, &at[i], kept))
+            continue;
         if (kept == from || at[kept - 1].end <= at[i].start)
             at[kept++] = at[i];
         else if (beats(&at[i], &at[kept - 1]))
@@ -387,34 +457,6 @@ static const char *context_value(const ltn_cite_run *run, const ltn_cite *c,
             run->seen[i].what == what)
             return t->context->rows[run->seen[i].row].value;
     return "";
-}
-
-const char *ltn_cite_get(const ltn_cite *c, const char *name)
-{
-    const ltn_cite_token *t = ltn_cite_token_find(c->rule, name, strlen(name));
-
-    return t && c->values ? c->values[t - c->rule->tokens] : "";
-}
-
-static bool shortens(const ltn_cite *c, const ltn_cite *long_form)
-{
-    const ltn_cite_list *l = c->rule->after;
-
-    if (c->rule->scope != LTN_CITE_DOCUMENT && c->unit != long_form->unit)
-        return false;
-    while (l && strcmp(l->value.text, "*") != 0 &&
-           strcmp(l->value.text, long_form->rule->name) != 0 &&
-           strcmp(l->value.text, long_form->rule->family) != 0)
-        l = l->next;
-    if (!l)
-        return false;
-    for (unsigned i = 0; i < c->rule->same_len; i++) {
-        const char *mine = ltn_cite_get(c, c->rule->same[i]);
-        const char *its = ltn_cite_get(long_form, c->rule->same[i]);
-        if (!*its || (*mine && strcmp(mine, its) != 0))
-            return false;
-    }
-    return true;
 }
 
 /* Finds what c shortens among the citations before place i; its tokens fill
@@ -489,6 +531,49 @@ static const char *fill(ltn_cite_run *run, const ltn_cite *c,
     return NULL;
 }
 
+static void fill_templates(ltn_cite_run *run, ltn_cite *c)
+{
+    c->id = fill(run, c, c->rule->ids, false);
+    c->url = fill(run, c, c->rule->urls, true);
+    c->cref = fill(run, c, c->rule->crefs, false);
+    c->name = fill(run, c, c->rule->names, false);
+}
+
+/* What c says when it is read with the rule of its antecedent: the tokens that
+ * c gives itself, those of the antecedent before the first of them, and none
+ * of the ones behind. */
+static void inherit(ltn_cite_run *run, ltn_cite *c)
+{
+    const ltn_cite *a = &run->at[c->antecedent - 1];
+    ltn_cite as = {.rule = a->source ? a->source : a->rule};
+    bool own = false, good = true;
+
+    if (!room_for_tokens(run, &as))
+        return;
+    for (unsigned i = 0; i < as.rule->token_len; i++) {
+        const char *name = as.rule->tokens[i].name;
+        const ltn_cite_token *t =
+            ltn_cite_token_find(c->rule, name, strlen(name));
+        ltn_cite_span g =
+            t ? c->spans[t - c->rule->tokens] : (ltn_cite_span){1, 0};
+        own |= g.start < g.end;
+        as.spans[i] = own ? g : a->said[i];
+    }
+    place_copies(&as);
+    for (unsigned i = 0; i < as.rule->token_len; i++)
+        good &= evaluate(run, &as, i);
+    if (!good)
+        return;
+    as.antecedent = 0;
+    fill_templates(run, &as);
+    c->id = as.id;
+    c->url = as.url;
+    c->cref = as.cref;
+    c->name = as.name;
+    c->source = as.rule;
+    c->said = as.spans;
+}
+
 /* Completes the citation at place i; false when it shortens nothing. */
 static bool finish(ltn_cite_run *run, ltn_cite *c, uint32_t i)
 {
@@ -497,10 +582,11 @@ static bool finish(ltn_cite_run *run, ltn_cite *c, uint32_t i)
             c->values[k] = context_value(run, c, &c->rule->tokens[k]);
     if (c->rule->after && !bind(run, c, i))
         return false;
-    c->id = fill(run, c, c->rule->ids, false);
-    c->url = fill(run, c, c->rule->urls, true);
-    c->cref = fill(run, c, c->rule->crefs, false);
-    c->name = fill(run, c, c->rule->names, false);
+    c->said = c->spans;
+    if (c->rule->inherit && c->antecedent)
+        inherit(run, c);
+    else
+        fill_templates(run, c);
     return true;
 }
 
@@ -526,7 +612,7 @@ void ltn_cite_scan(ltn_cite_run *run, uint32_t start, uint32_t end)
         return;
     run->units++;
     find(&(scan){run, start, end});
-    uint32_t len = settle(run->at, from, run->found), kept = from;
+    uint32_t len = settle(run, from), kept = from;
     for (uint32_t i = from; i < len; i++)
         if (finish(run, &run->at[i], kept))
             run->at[kept++] = run->at[i];

@@ -23,6 +23,8 @@ typedef struct ltn_cite {
     ltn_cite_span *spans; /* of each token of the rule, in the text */
     const char **values;  /* of each token; "" when it is empty */
     const char *id, *url, *cref, *name; /* NULL when no template was filled */
+    ltn_cite_rule *source; /* whose templates these are; NULL: rule's */
+    ltn_cite_span *said;   /* of each token of that rule */
 } ltn_cite;
 
 typedef struct ltn_cite_seen {

@@ -205,6 +205,25 @@ static void put_century(ltn_buf *out, const char *s, size_t len)
     ltn_buf_put(out, s, len);
 }
 
+static size_t leading_digits(const char *s, size_t len)
+{
+    size_t n = 0;
+
+    while (n < len && s[n] >= '0' && s[n] <= '9')
+        n++;
+    return n;
+}
+
+static void put_before(ltn_buf *out, const char *s, size_t len,
+                       const char *stop)
+{
+    size_t n = strlen(stop), i = 0;
+
+    while (i < len && !(n <= len - i && memcmp(s + i, stop, n) == 0))
+        i++;
+    ltn_buf_put(out, s, i);
+}
+
 /* One edit from s to out; false: an unknown key of a `must`. */
 static bool edit(ltn_cites *c, const ltn_cite_edit *e, const char *s,
                  size_t len, ltn_buf *out)
@@ -222,10 +241,11 @@ static bool edit(ltn_cites *c, const ltn_cite_edit *e, const char *s,
         ltn_buf_put(out, s, len);
         break;
     case LTN_CITE_PAD:
-        for (size_t n = len; n > 0 && n < e->n; n++)
+        for (size_t n = leading_digits(s, len); n > 0 && n < e->n; n++)
             ltn_buf_putc(out, '0');
         ltn_buf_put(out, s, len);
         break;
+    case LTN_CITE_BEFORE: put_before(out, s, len, e->a); break;
     case LTN_CITE_SQUEEZE:
     case LTN_CITE_SPACES:
         put_spaced(out, s, len, e->op == LTN_CITE_SPACES);
