@@ -31,6 +31,25 @@ static const struct {
     {"treaty", "Legislation"},
 };
 
+/* Without a genre: what the first division of the text is. */
+static const char *type_by_division(const ltn_doc *doc)
+{
+    static const char *const types[LTN_DIV_CLASSES] = {
+        [LTN_DIV_SPEECH] = "Article",
+        [LTN_DIV_CHAPTER] = "Book",
+        [LTN_DIV_PART] = "Book",
+        [LTN_DIV_BOOK] = "Book",
+        [LTN_DIV_LETTER] = "Message",
+        [LTN_DIV_DEBATE] = "Conversation",
+        [LTN_DIV_INTERVIEW] = "Conversation",
+    };
+    const ltn_node *n = doc->root->first;
+
+    while (n && n->kind != LTN_DIVISION)
+        n = n->next;
+    return n && types[n->cls] ? types[n->cls] : "CreativeWork";
+}
+
 static const char *root_type(const ltn_doc *doc)
 {
     const char *genre = ltn_meta_text(&doc->meta, LTN_META_GENRE, "");
@@ -38,7 +57,7 @@ static const char *root_type(const ltn_doc *doc)
     for (size_t i = 0; i < sizeof genres / sizeof genres[0]; i++)
         if (strcmp(genres[i].genre, genre) == 0)
             return genres[i].type;
-    return "CreativeWork";
+    return type_by_division(doc);
 }
 
 static const char *text_of(const ltn_doc *doc, ltn_meta_key key)
