@@ -116,7 +116,8 @@ static void count(group *g, const form *f, const ltn_layout *y,
                   const ltn_lines *l, size_t i)
 {
     for (int k = 0; k < 2; k++) {
-        g->steps[k] += g->count > 0 && f->number[k] == g->last[k] + 1;
+        uint32_t step = f->number[k] - g->last[k];
+        g->steps[k] += g->count > 0 && (step == 1 || step == 2); /* recto */
         g->last[k] = f->number[k];
     }
     g->near += g->count > 0 && i - g->last_line < 4;
