@@ -121,12 +121,15 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
     for (size_t i = 0; i < w.len; i++)
         h = mix(h, w.hash[i]);
     p->first[w.hash[0] >> 58] |= 1ull << (w.hash[0] >> 52 & 63);
-    entry *e = slot(p, h);
+    bool open = before || after;
+    entry *e = slot(p, mix(h, open));
     p->len += e->hash == 0;
     if (e->hash && e->cls == cls) /* "part *" and "* part" */
         before = before || e->before, after = after || e->after;
-    *e = (entry){
-        .hash = h, .cls = (int16_t)cls, .before = before, .after = after};
+    *e = (entry){.hash = mix(h, open),
+                 .cls = (int16_t)cls,
+                 .before = before,
+                 .after = after};
     return true;
 }
 
@@ -220,10 +223,12 @@ ltn_phrase ltn_phrases_find(const ltn_phrases *p, const char *s, size_t len)
         uint64_t h = 1;
         for (size_t k = i; k < w.len && k < i + PHRASE_WORDS; k++) {
             h = mix(h, w.hash[k]);
-            const entry *e = slot(p, h);
-            bool whole = i == 0 && k + 1 == w.len && !w.more;
-            bool fits = e->hash && (i == 0 || e->before) &&
-                        ((k + 1 == w.len && !w.more) || e->after);
+            bool last = k + 1 == w.len && !w.more;
+            bool whole = i == 0 && last;
+            const entry *e = slot(p, mix(h, !whole));
+            if (whole && !e->hash)
+                e = slot(p, mix(h, true));
+            bool fits = e->hash && (i == 0 || e->before) && (last || e->after);
             if (!fits || worth(whole, i == 0, k - i + 1) <= most)
                 continue;
             most = worth(whole, i == 0, k - i + 1);

@@ -24,17 +24,19 @@ typedef enum kind {
     NOTICE,
     LETTERHEAD,
     CAPTION,
+    BYLINE, /* of a page: who published it */
+    PAGE,
     KINDS
 } kind;
 
 static const char *const kind_name[KINDS] = {
-    "kicker", "navigation", "related",    "next",    "inline",
-    "share",  "notice",     "letterhead", "caption",
+    "kicker", "navigation", "related", "next",   "inline", "share",
+    "notice", "letterhead", "caption", "byline", "page",
 };
 static const uint8_t class_of[KINDS] = {
-    LTN_FW_KICKER,     LTN_FW_NAVIGATION, LTN_FW_NAVIGATION,
-    LTN_FW_NAVIGATION, LTN_FW_NAVIGATION, LTN_FW_SHARE,
-    LTN_FW_NOTICE,     LTN_FW_LETTERHEAD, LTN_FW_CAPTION,
+    LTN_FW_KICKER,     LTN_FW_NAVIGATION, LTN_FW_NAVIGATION,  LTN_FW_NAVIGATION,
+    LTN_FW_NAVIGATION, LTN_FW_SHARE,      LTN_FW_NOTICE,      LTN_FW_LETTERHEAD,
+    LTN_FW_CAPTION,    LTN_FW_BYLINE,     LTN_FW_PAGE_NUMBER,
 };
 
 typedef struct verdict {
@@ -161,32 +163,51 @@ static const ltn_block *counted(const judge *j, size_t i)
     return ltn_block_count(&j->blocks, i, j->doc->text.data);
 }
 
-static size_t hits(const judge *j, size_t from, size_t to)
+/* Known phrases from one block to another; of the web only, or all. */
+static size_t hits(const judge *j, size_t from, size_t to, bool web)
 {
     size_t n = 0;
 
     for (; from < to; from++)
-        n += j->known[from] >= 0;
+        n += j->known[from] >= 0 && (!web || j->known[from] < NOTICE);
     return n;
+}
+
+/* Whether the phrase of block i is believed where it stands: in the body only
+ * what can stand there, and one word alone never. */
+static bool is_believed(const judge *j, size_t i, size_t others, bool web)
+{
+    bool inside = i >= j->first && i < j->last;
+    size_t words = counted(j, i)->words;
+
+    switch ((kind)j->known[i]) {
+    case PAGE: return j->whole[i] || words <= 4;
+    case INLINE: return true;
+    case NOTICE: return !inside || words > 1;
+    case SHARE:
+    case CAPTION: return words > 1 || (!inside && others > 1);
+    case NAVIGATION: return inside ? words > 2 : words > 1 || others > 1;
+    case BYLINE: return !inside && web && words <= 6;
+    case KICKER:
+    case RELATED:
+    case NEXT:
+    case LETTERHEAD: return !inside && (words > 1 || others > 1);
+    case KINDS: break;
+    }
+    return false;
 }
 
 /* Known phrases, by where they stand. */
 static void judge_known(judge *j)
 {
-    size_t before = hits(j, 0, j->first);
-    size_t after = hits(j, j->last, j->blocks.len);
+    size_t before = hits(j, 0, j->first, false);
+    size_t after = hits(j, j->last, j->blocks.len, false);
+    bool web = hits(j, 0, j->first, true) > 0;
 
     for (size_t i = 0; i < j->blocks.len; i++) {
         int k = j->known[i];
-        if (k < 0)
-            continue;
-        const ltn_block *b = counted(j, i);
         bool inside = i >= j->first && i < j->last;
-        bool weak = b->words <= 1 && k != INLINE && k != NOTICE;
-        if (inside && (weak || k == RELATED || k == KICKER || k == LETTERHEAD ||
-                       (k == NAVIGATION && b->words < 3)))
-            continue;
-        if (weak && (i < j->first ? before : after) < 2)
+        if (k < 0 || !is_believed(j, i, i < j->first ? before : after, web))
             continue;
         give(j, i, class_of[k],
              inside ? "furniture.phrase.inside" : "furniture.phrase",
@@ -229,7 +250,7 @@ static void judge_menu(judge *j)
             title = i;
         }
     }
-    if (hits(j, 0, title) == 0)
+    if (hits(j, 0, title, true) == 0)
         return;
     for (size_t i = 0; i < title; i++) {
         const ltn_block *b = &j->blocks.at[i];
@@ -242,7 +263,7 @@ static void judge_menu(judge *j)
 /* "Home » News » Statements": short names with signs between them. */
 static bool is_path(const char *s, size_t len)
 {
-    static const char *const signs[] = {"»", "›", ">", "→", "/", "|"};
+    static const char *const signs[] = {"»", "›", ">", "→", "/"};
 
     for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
         size_t n = 0, m = strlen(signs[k]);
@@ -316,6 +337,60 @@ static void judge_shapes(judge *j)
                  is_page_number(s, len) && memchr(s, '/', len))
             give(j, i, LTN_FW_PAGE_NUMBER, "furniture.page-number", 82);
     }
+}
+
+/* ---- page numbers ---- */
+
+/* The number of a block that is nothing but a number, or 0. */
+static unsigned bare_number(const judge *j, size_t i)
+{
+    const ltn_block *b = &j->blocks.at[i];
+    const char *s = text_of(j, b), *end = s + ltn_block_bytes(b);
+    unsigned n = 0, digits = 0;
+
+    if (end - s > 8 || !is_short(b))
+        return 0;
+    for (; s < end; s++) {
+        if (*s >= '0' && *s <= '9' && digits < 4)
+            n = n * 10 + (unsigned)(*s - '0'), digits++;
+        else if (!strchr("-[]| ", *s) || *s == '\0')
+            return 0;
+    }
+    return n;
+}
+
+/* Whether block i stands where a paragraph is not at its end. */
+static bool is_in_between(const judge *j, size_t i)
+{
+    const ltn_block *a = i ? &j->blocks.at[i - 1] : NULL;
+    const ltn_block *b = i + 1 < j->blocks.len ? &j->blocks.at[i + 1] : NULL;
+
+    return (a && a->node->kind == LTN_PARAGRAPH &&
+            !(a->flags & (LTN_ENDS_STOP | LTN_ENDS_INTRO))) ||
+           (b && (b->flags & LTN_OPENS_LOWER));
+}
+
+/* Numbers that rise through the text, and that do not stand where the number
+ * of a chapter would. */
+static void judge_numbers(judge *j)
+{
+    size_t n = 0, rising = 0, between = 0;
+    unsigned last = 0;
+
+    for (size_t i = 0; i < j->blocks.len; i++) {
+        unsigned number = bare_number(j, i);
+        if (number == 0)
+            continue;
+        rising += n > 0 && number > last && number < last + 9;
+        between += is_in_between(j, i);
+        last = number;
+        n++;
+    }
+    if (n < 2 || rising * 10 < (n - 1) * 6 || between == 0)
+        return;
+    for (size_t i = 0; i < j->blocks.len; i++)
+        if (bare_number(j, i))
+            give(j, i, LTN_FW_PAGE_NUMBER, "furniture.numbers", 78);
 }
 
 /* ---- repetition ---- */
@@ -473,6 +548,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         judge_known(&j);
         judge_related(&j);
         judge_shapes(&j);
+        judge_numbers(&j);
         judge_repeated(&j);
         judge_menu(&j);
         judge_neighbours(&j);

@@ -86,6 +86,7 @@ typedef struct number {
     const char *end;  /* after it and its stop */
     unsigned parts;   /* of "1.2.3"; 0: no number */
     bool roman, stop; /* stop: a full stop, a bracket, a colon or a dash */
+    bool small;       /* no part has more than two digits */
 } number;
 
 static bool ends_word(const char *s, const char *end)
@@ -97,12 +98,14 @@ static bool ends_word(const char *s, const char *end)
 /* A number at s: "1", "1.2.", "XIV.", "A.". */
 static number number_at(const char *s, const char *end)
 {
-    number n = {0};
+    number n = {.small = true};
     const char *p = s;
 
     while (p < end && *p >= '0' && *p <= '9') {
+        const char *part = p;
         while (p < end && *p >= '0' && *p <= '9')
             p++;
+        n.small = n.small && p - part <= 2;
         n.parts++;
         if (p + 1 < end && *p == '.' && p[1] >= '0' && p[1] <= '9')
             p++;
@@ -143,6 +146,16 @@ static bool is_rest_empty(const char *s, const char *end)
     while (s < end && (strchr(" \t_*.:-~", *s) && *s))
         s++;
     return s == end;
+}
+
+static bool begins_capital(const char *s, const char *end)
+{
+    while (s < end) {
+        uint32_t c = ltn_utf8_next(&s, end);
+        if (ltn_is_letter(c))
+            return !ltn_is_lower(c);
+    }
+    return false;
 }
 
 /* Words in capitals only. */
@@ -245,7 +258,8 @@ static ltn_headline by_number(const finder *f, size_t i)
         (!n.roman && *n.end != ' ' && *n.end != '\t'))
         return (ltn_headline){0};
     bool stop = (b->flags & LTN_ENDS_STOP) != 0;
-    if (!n.roman && n.parts > 1 && b->words > 0 && (!stop || is_title_case(b)))
+    if (!n.roman && n.parts > 1 && n.small && begins_capital(n.end, end) &&
+        (!stop || is_title_case(b)))
         return headline("heading.decimal", LTN_RANK_DECIMAL + n.parts - 1,
                         LTN_DIV_SECTION, 92);
     bool title = is_capitals(b) || (is_title_case(b) && !stop && n.stop);
@@ -309,13 +323,24 @@ static bool has_room(const finder *f, const ltn_block *b)
     return b->before > f->room;
 }
 
+/* "(TRANSLATION)", "THE PRESIDENT: Yes." */
+static bool is_aside(const finder *f, const ltn_block *b)
+{
+    const char *s = f->text + b->start, *end = f->text + b->end;
+    const char *colon = memchr(s, ':', (size_t)(end - s));
+
+    return *s == '(' || *s == '[' ||
+           (colon && colon + 1 < end && colon[1] == ' ' && b->upper < b->words);
+}
+
 static ltn_headline in_capitals(const finder *f, size_t i)
 {
     const ltn_block *b = &f->list->at[i];
-    bool loud = (b->flags & LTN_ENDS_STOP) && f->text[b->end - 1] != '.';
+    bool stop = (b->flags & LTN_ENDS_STOP) != 0;
+    bool loud = stop && f->text[b->end - 1] != '.';
 
-    if (!is_capitals(b) || (b->flags & LTN_ENDS_OPEN) || b->words > 24 ||
-        is_date_like(f, b))
+    if (is_aside(f, b) || !is_capitals(b) || (b->flags & LTN_ENDS_OPEN) ||
+        b->words > 24 || is_date_like(f, b))
         return (ltn_headline){0};
     if ((b->flags & LTN_OPENS_QUOTE) && !has_room(f, b))
         return (ltn_headline){0};
@@ -325,6 +350,14 @@ static ltn_headline in_capitals(const finder *f, size_t i)
         return (ltn_headline){0};
     if (!may_follow(f, i))
         return (ltn_headline){0};
+    /* "JOHN SMITH." may as well be a signature. */
+    if (stop && b->words <= 3 && !has_room(f, b)) {
+        const ltn_block *next = next_of(f, i);
+        if (!ltn_block_is_running(next) && !f->out[after(f, i)].rule)
+            return (ltn_headline){0};
+        return headline("heading.capitals-stop", LTN_RANK_CAPITALS,
+                        LTN_DIV_SECTION, 62);
+    }
     return headline("heading.capitals", LTN_RANK_CAPITALS, LTN_DIV_SECTION,
                     loud ? 70 : 85);
 }
@@ -336,7 +369,7 @@ static ltn_headline bare_title(const finder *f, size_t i)
 
     if ((b->flags &
          (LTN_ENDS_STOP | LTN_ENDS_OPEN | LTN_OPENS_LOWER | LTN_HAS_LINK)) ||
-        b->words == 0 || b->words > 14 || is_date_like(f, b))
+        b->words == 0 || b->words > 14 || is_aside(f, b) || is_date_like(f, b))
         return (ltn_headline){0};
     if ((b->flags & LTN_OPENS_QUOTE) && !room)
         return (ltn_headline){0};

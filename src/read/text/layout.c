@@ -223,12 +223,25 @@ static bool is_rule(const ltn_lines *l, const ltn_line *line)
     return false;
 }
 
-/* Whether the line stands in the middle between margins of the text. */
-static bool is_centred(const ltn_layout *y, const ltn_line *line)
+static bool has_small_letters(const ltn_lines *l, const ltn_line *line)
+{
+    for (size_t i = line->first; i < line->last; i++)
+        if (l->text[i] >= 'a' && l->text[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* Whether the line stands in the middle between margins of the text. A whole
+ * sentence that does is an indented paragraph. */
+static bool is_centred(const ltn_layout *y, const ltn_lines *l,
+                       const ltn_line *line)
 {
     unsigned right = reach(line), width = y->wrapped ? y->high : 72;
 
     if (line->indent < y->base + 6 || right >= width)
+        return false;
+    if ((line->flags & LTN_ENDS_SENTENCE) && has_small_letters(l, line) &&
+        line->width > 30)
         return false;
     int lean = (int)(line->indent - y->base) - (int)(width - right);
     return lean * lean <= 36 || (!y->wrapped && line->indent >= 16);
@@ -407,7 +420,7 @@ static bool assign_run(walk *w, size_t i, size_t end)
     if (end - i < 2 || end - i > 200 || w->y->doubled ||
         (!w->y->wrapped && !w->y->spaced) || !are_short(w, i, end))
         return false;
-    if (is_centred(w->y, line) && is_centred(w->y, line + 1))
+    if (is_centred(w->y, w->l, line) && is_centred(w->y, w->l, line + 1))
         return false;
     if (looks_like_verse(w, i, end)) {
         mark_lines(w, i, end, LTN_LINE_VERSE_OPENS, LTN_LINE_VERSE);
@@ -495,7 +508,7 @@ static size_t assign_block(walk *w, size_t i)
         if (assign_run(w, i, end))
             return end;
     }
-    if (blanks_before(l, i) > 0 && is_centred(w->y, &l->at[i]) &&
+    if (blanks_before(l, i) > 0 && is_centred(w->y, l, &l->at[i]) &&
         !(w->y->wrapped && joins(w, i))) {
         l->at[i].cls = ' ';
         mark_lines(w, i, i + 1, LTN_LINE_TITLE, LTN_LINE_TITLE);
