@@ -28,6 +28,18 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
     return a->lexicon = l;
 }
 
+/* A language without a list has that of English; an unknown one has all. */
+static void load_cues(ltn_words *w, const char *lang)
+{
+    static const char *const all[] = {"en", "fr", "de", "es", "ru"};
+
+    if (ltn_cues_load(w, lang))
+        return;
+    bool unknown = strcmp(lang, "und") == 0;
+    for (size_t i = 0; i < (unknown ? sizeof all / sizeof all[0] : 1); i++)
+        ltn_cues_load(w, all[i]);
+}
+
 const ltn_words *ltn_lexicon_cues(ltn_lexicon *l, const char *lang)
 {
     char key[4] = {0};
@@ -40,8 +52,7 @@ const ltn_words *ltn_lexicon_cues(ltn_lexicon *l, const char *lang)
     if (l->cues[i].lang[0])
         return &l->cues[i].words; /* more languages than places */
     memcpy(l->cues[i].lang, key, sizeof key);
-    if (!ltn_cues_load(&l->cues[i].words, key))
-        ltn_cues_load(&l->cues[i].words, "en");
+    load_cues(&l->cues[i].words, key);
     return &l->cues[i].words;
 }
 

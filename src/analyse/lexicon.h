@@ -29,7 +29,7 @@ typedef struct ltn_lexicon {
 ltn_lexicon *ltn_lexicon_of(ltn_analysis *a);
 
 /* The cues (quotes/cues.h) of a BCP 47 language; those of English for a
- * language without a list. */
+ * language without a list, all there are for "und". */
 const ltn_words *ltn_lexicon_cues(ltn_lexicon *l, const char *lang);
 
 void ltn_lexicon_free(ltn_lexicon *l);

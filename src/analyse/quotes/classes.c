@@ -385,7 +385,7 @@ static void vote_speech(votes *v, const view *x, bool story)
     if (!story)
         return;
     int shape = v->of[LTN_Q_QUOTE];
-    vote(v, LTN_Q_SAID, shape + 16, "quote.said.story");
+    vote(v, LTN_Q_SAID, shape + 24, "quote.said.story");
     if (x->stop || x->comma)
         vote(v, LTN_Q_SAID, 24, "quote.said.story");
     v->of[LTN_Q_QUOTE] -= 12;
@@ -401,12 +401,16 @@ static unsigned long halved(int n)
     return n / 10 < 10 ? x >> (n / 10) : 0;
 }
 
+/* Votes are less independent than odds want them, but cautious: measured on
+ * texts with known classes, the odds are right when taken to this power. */
+enum { SHARP = 14 };
+
 static unsigned percent_of(const votes *v, unsigned best)
 {
     unsigned long sum = 0;
 
     for (unsigned c = LTN_Q_QUOTE; c < LTN_Q_CLASSES; c++)
-        sum += halved(v->of[best] - v->of[c]);
+        sum += halved((v->of[best] - v->of[c]) * SHARP / 10);
     unsigned long p = 100000 / (sum ? sum : 1);
     return p > 97 ? 97 : (unsigned)p;
 }
@@ -478,7 +482,7 @@ static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
         vote(&v, LTN_Q_TITLE, 36, "quote.title.again");
     if (c->last && c->last->end <= n->start &&
         in_one_list(x.text + c->last->end, x.text + n->start, c->cues))
-        vote(&v, c->last_class, 30, "quote.list");
+        vote(&v, c->last_class, 40, "quote.list");
     if (n->props->prev && c->last)
         vote(&v, c->last_class, 60, "quote.goes-on");
     for (unsigned k = LTN_Q_QUOTE; k < LTN_Q_CLASSES; k++)

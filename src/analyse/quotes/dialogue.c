@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+enum { CUT = 78 /* percent: where a narrator breaks in is a guess */ };
+
 typedef struct cutter {
     const char *text;
     const ltn_words *cues;
@@ -104,6 +106,8 @@ static void put(cutter *c, const char *p, const char *q)
     s.end = (uint32_t)(q - c->text);
     s.open = c->like.open || q < c->end;
     s.again = c->last ? true : c->like.again;
+    if ((s.again || q < c->end) && s.percent > CUT)
+        s.percent = CUT;
     c->last = q;
     ltn_quote_span(c->out, &s);
 }

@@ -174,6 +174,14 @@ static uint8_t plain_back(const scanner *s, const char *p)
     return TRAILING;
 }
 
+/* Touches a word on both sides, or a sign on its left: a misread ordinal. */
+static bool is_stuck(const ltn_qmark *m)
+{
+    bool word = m->right == LTN_EDGE_LETTER || m->right == LTN_EDGE_DIGIT;
+
+    return (m->left == LTN_EDGE_LETTER && word) || m->left == LTN_EDGE_OTHER;
+}
+
 /* The cost of m's being no quotation mark. */
 static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
 {
@@ -186,9 +194,7 @@ static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
         (g->apostrophe || g->c == '"' || g->c == 0x201D || g->c == 0x2033))
         return PRIME;
     if (!g->apostrophe)
-        return m->left == LTN_EDGE_LETTER && m->right == LTN_EDGE_LETTER
-                   ? TRAILING
-                   : HARDLY;
+        return is_stuck(m) ? TRAILING : HARDLY;
     if (m->left == LTN_EDGE_LETTER)
         return g->c == 0x2018 || g->c == '`' ? HARDLY : plain_back(s, p);
     if (m->right == LTN_EDGE_LETTER || m->right == LTN_EDGE_DIGIT)
