@@ -14,14 +14,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAR = 5 /* words before and after that are looked at */ };
+enum {
+    NEAR = 5,    /* words before and after that are looked at */
+    WITHIN = 16, /* words within: more are many */
+    AROUND = 200 /* bytes before and after; no longer search */
+};
 
 /* A quotation and its surroundings. */
 typedef struct view {
     const ltn_node *node;
-    const char *text;                   /* of the document */
-    const char *open, *close;           /* the words between the marks */
-    const char *start, *end;            /* of the block it is in */
+    const char *text;         /* of the document */
+    const char *open, *close; /* the words between the marks */
+    const char *start, *end;  /* of the block it is in, or as far as we look */
+    bool from_start, to_end;  /* that reaches the ends of the block */
     unsigned words, capitals, small;    /* small: "of" in a title */
     bool lower;                         /* begins with a small letter */
     bool sentence;                      /* ends with . ! ? and begins so */
@@ -136,7 +141,7 @@ static void look_before(view *v, const ltn_words *cues)
         }
         q = r;
     }
-    v->at_start = q == v->start;
+    v->at_start = q == v->start && v->from_start;
     while (v->befores < NEAR) {
         const char *w = word_back(&p, v->start, &len, &gap);
         if (!w || ends_sentence(gap) || gap == ';')
@@ -161,6 +166,15 @@ static bool is_identifier(const char *p, const char *end)
     return slash && sign && p < end;
 }
 
+/* The tags of a word, or of its first part: "dit-elle". */
+static uint32_t tags_of(const ltn_words *cues, const char *w, size_t len)
+{
+    uint32_t tags = ltn_words_find(cues, w, len);
+    const char *hyphen = tags ? NULL : memchr(w, '-', len);
+
+    return hyphen ? ltn_words_find(cues, w, (size_t)(hyphen - w)) : tags;
+}
+
 static void look_after(view *v, const ltn_words *cues)
 {
     const char *p = v->text + v->node->end, *from = p;
@@ -172,10 +186,11 @@ static void look_after(view *v, const ltn_words *cues)
     while (v->afters < NEAR) {
         const char *w = word_on(&p, v->end, &len, &gap);
         if (v->afters == 0)
-            v->whole = v->at_start && !w;
+            v->whole = v->at_start && v->to_end && !w;
         if (!w || (v->afters > 0 && gap) || gap == '.' || gap == ';')
             return;
-        v->after[v->afters++] = ltn_words_find(cues, w, len);
+        v->comma |= v->afters == 0 && gap == ',';
+        v->after[v->afters++] = tags_of(cues, w, len);
     }
 }
 
@@ -186,7 +201,7 @@ static void find_inside(view *v)
     const char *q = p;
 
     v->open = v->close = e;
-    while (q < e) {
+    while (q < e && q - p < AROUND) {
         const char *r = q;
         if (ltn_is_word(ltn_utf8_next(&r, e)))
             break;
@@ -194,7 +209,7 @@ static void find_inside(view *v)
     }
     v->open = q;
     q = e;
-    while (q > v->open) {
+    while (q > v->open && e - q < AROUND) {
         const char *r = q;
         uint32_t c = ltn_utf8_prev(&r, v->open);
         if (ltn_is_word(c))
@@ -206,8 +221,18 @@ static void find_inside(view *v)
     v->close = q;
 }
 
+/* p, or the next character's start. */
+static const char *whole_character(const char *p, const char *end)
+{
+    while (p < end && ((unsigned char)*p & 0xC0) == 0x80)
+        p++;
+    return p;
+}
+
 static bool has_lower(const char *p, const char *end)
 {
+    if (end - p > AROUND)
+        return true; /* nobody shouts so long */
     while (p < end)
         if (ltn_is_lower(ltn_utf8_next(&p, end)))
             return true;
@@ -222,7 +247,10 @@ static void look_inside(view *v, const ltn_words *cues)
 
     find_inside(v);
     p = v->open;
-    while (v->words < 40 && (w = word_on(&p, v->close, &len, &gap))) {
+    const char *stop = v->close;
+    if (stop - p > 2 * AROUND)
+        stop = whole_character(p + 2 * (ptrdiff_t)AROUND, stop);
+    while (v->words < WITHIN && (w = word_on(&p, stop, &len, &gap))) {
         const char *c = w;
         uint32_t first = ltn_utf8_next(&c, w + len);
         bool upper = ltn_is_upper(first);
@@ -458,9 +486,17 @@ static void look(view *v, const ltn_doc *doc, const ltn_node *n,
 
     while (block->parent && ltn_kinds[block->kind].group == LTN_INLINES)
         block = block->parent;
-    *v = (view){.node = n, .text = doc->text.data};
-    v->start = v->text + block->start;
-    v->end = v->text + block->end;
+    const char *text = doc->text.data;
+    uint32_t start = block->start, end = block->end;
+    if (n->start - start > AROUND)
+        start = n->start - AROUND;
+    if (end - n->end > AROUND)
+        end = n->end + AROUND;
+    *v = (view){.node = n, .text = text};
+    v->start = whole_character(text + start, text + n->start);
+    v->end = whole_character(text + end, text + block->end);
+    v->from_start = start == block->start;
+    v->to_end = end == block->end;
     look_inside(v, cues);
     look_before(v, cues);
     look_after(v, cues);

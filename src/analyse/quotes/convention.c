@@ -131,7 +131,7 @@ static void count_run(counts *n, const ltn_quote_table *t,
 
 static void count(counts *n, const ltn_quote_table *t, const ltn_qscan *s)
 {
-    for (size_t i = 0; i < s->runs; i++) {
+    for (size_t i = 0; i < s->runs && s->marks > 0; i++) {
         const ltn_qmark *first = s->mark + s->run[i].mark;
         if (s->run[i].marks > 0)
             count_run(n, t, first, first + s->run[i].marks);

@@ -382,7 +382,7 @@ static void walk(scanner *s, const ltn_doc *doc)
 
 static bool has(const ltn_doc *doc, const char *two)
 {
-    const char *p = doc->text.data, *end = p + doc->text.len;
+    const char *p = doc->text.data, *end = p ? p + doc->text.len : p;
 
     while (p && p < end && (p = memchr(p, two[0], (size_t)(end - p)))) {
         if (p + 1 < end && p[1] == two[1])
