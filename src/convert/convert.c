@@ -3,6 +3,7 @@
 #include "codec/hash.h"
 #include "convert/engine.h"
 #include "convert/registry.h"
+#include "convert/xmlmodel.h"
 #include "util/utf8.h"
 
 #include <string.h>
@@ -191,9 +192,16 @@ static const ltn_validator *validator_by_content(const char *bytes, size_t len)
 ltn_status ltn_validate(ltn_engine *e, const char *path, const char *bytes,
                         size_t len, const char *format, ltn_diags *diags)
 {
-    (void)path;
+    bool some = false;
+
     if (e->options.schema)
         return ltn_user_schema_validate(&e->schema, bytes, len, diags);
+    if (e->options.xml_model) {
+        ltn_status status =
+            ltn_xml_model_validate(e->schemas, path, bytes, len, diags, &some);
+        if (some)
+            return status;
+    }
     const ltn_validator *v = format ? ltn_validator_find(format, diags)
                                     : validator_by_content(bytes, len);
     if (!v && !format)

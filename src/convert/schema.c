@@ -45,16 +45,33 @@ static bool is_json(const char *path, const ltn_buf *bytes)
     return i < bytes->len && bytes->data[i] == '{';
 }
 
+static ltn_status load_rng(const char *path, const ltn_buf *bytes,
+                           ltn_diags *diags, ltn_rng **out)
+{
+    return ltn_rng_load(bytes->data ? bytes->data : "", bytes->len, path,
+                        ends_with(path, ".rnc"), fetch, (void *)path, diags,
+                        out);
+}
+
+ltn_status ltn_rng_load_file(const char *path, ltn_diags *diags, ltn_rng **out)
+{
+    ltn_buf bytes = {0};
+
+    *out = NULL;
+    ltn_status status = ltn_file_read(path, LTN_INPUT_MAX, &bytes, diags);
+    if (status == LTN_OK)
+        status = load_rng(path, &bytes, diags, out);
+    ltn_buf_release(&bytes);
+    return status;
+}
+
 static ltn_status load(ltn_user_schema *s, const ltn_options *o,
                        const ltn_buf *bytes, ltn_diags *diags)
 {
     const char *data = bytes->data ? bytes->data : "";
 
-    if (!is_json(o->schema, bytes)) {
-        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "schema.language",
-                     "'%s' is not a JSON Schema", o->schema);
-        return LTN_EUSAGE;
-    }
+    if (!is_json(o->schema, bytes))
+        return load_rng(o->schema, bytes, diags, &s->rng);
     ltn_status status = ltn_jsonschema_load(data, bytes->len, o->schema, fetch,
                                             (void *)o->schema, diags, &s->json);
     if (s->json)
@@ -82,16 +99,19 @@ ltn_status ltn_user_schema_load(ltn_user_schema *s, const ltn_options *options,
 void ltn_user_schema_release(ltn_user_schema *s)
 {
     ltn_jsonschema_free(s->json);
+    ltn_rng_free(s->rng);
     *s = (ltn_user_schema){0};
 }
 
 bool ltn_user_schema_is_for(const ltn_user_schema *s, const char *format)
 {
-    return s->json && strcmp(format, "jsonld") == 0;
+    return (s->json && strcmp(format, "jsonld") == 0) ||
+           (s->rng && strcmp(format, "tei") == 0);
 }
 
 ltn_status ltn_user_schema_validate(const ltn_user_schema *s, const char *bytes,
                                     size_t len, ltn_diags *diags)
 {
-    return ltn_jsonschema_validate(s->json, bytes, len, diags);
+    return s->rng ? ltn_rng_validate(s->rng, bytes, len, diags)
+                  : ltn_jsonschema_validate(s->json, bytes, len, diags);
 }

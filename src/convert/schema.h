@@ -6,9 +6,11 @@
 #define LTN_CONVERT_SCHEMA_H
 
 #include "validate/jsonschema/jsonschema.h"
+#include "validate/relaxng/relaxng.h"
 
 typedef struct ltn_user_schema {
     ltn_jsonschema *json; /* NULL: none, or of another language */
+    ltn_rng *rng;         /* the same */
 } ltn_user_schema;
 
 /* Loads the schema that options name, if they name one. Errors of the schema
@@ -23,5 +25,8 @@ bool ltn_user_schema_is_for(const ltn_user_schema *s, const char *format);
 /* Judges a file of any format by it. */
 ltn_status ltn_user_schema_validate(const ltn_user_schema *s, const char *bytes,
                                     size_t len, ltn_diags *diags);
+
+/* Compiles the RELAX NG schema in a file, with what lies beside it. */
+ltn_status ltn_rng_load_file(const char *path, ltn_diags *diags, ltn_rng **out);
 
 #endif
