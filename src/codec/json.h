@@ -1,41 +1,99 @@
-/* json.h - the one entry to jansson: JSON text to a tree, with places.
+/* json.h - JSON text (RFC 8259) to a tree that cannot change, in one pass.
  *
- * RFC 8259 in UTF-8. Refused: a name given twice in one object, nesting over
- * LTN_JSON_DEPTH_MAX, numbers no double can hold. Integers of more than 64 bits
- * become reals. A byte order mark at the front is passed over.
- *
- * jansson keeps no positions. Who has something to say about a value makes an
- * ltn_json_map of the text then, and asks it by JSON Pointer; valid documents
- * never pay for it.
+ * The text is copied once and its strings are undone in place, so that each is
+ * NUL-terminated UTF-8 and only trees of values are allocated, from one arena.
+ * Every value knows where in the text it stands.
+ * Refused: what is not UTF-8 or not JSON, a name given twice in one object,
+ * nesting over LTN_JSON_DEPTH_MAX, numbers that no double can hold, texts of
+ * 4 GiB. A byte order mark at the front is passed over.
  */
 #ifndef LTN_CODEC_JSON_H
 #define LTN_CODEC_JSON_H
 
 #include "util/diag.h"
 
-#include <jansson.h>
+#include <stdbool.h>
 
-/* Parses; on LTN_OK the caller owns *out (json_decref). Errors have the line
- * and column of the token that is wrong. */
-ltn_status ltn_json_load(const char *bytes, size_t len, ltn_diags *diags,
-                         json_t **out);
+typedef enum ltn_jv_type {
+    LTN_JV_NULL,
+    LTN_JV_FALSE,
+    LTN_JV_TRUE,
+    LTN_JV_INTEGER, /* written without fraction and exponent, of 64 bits */
+    LTN_JV_REAL,
+    LTN_JV_STRING,
+    LTN_JV_ARRAY,
+    LTN_JV_OBJECT
+} ltn_jv_type;
 
-/* Where each value of a JSON text stands. */
-typedef struct ltn_json_map ltn_json_map;
+typedef struct ltn_jv {
+    uint8_t type; /* ltn_jv_type */
+    uint32_t at;  /* byte offset in the text */
+    uint32_t len; /* bytes of a string; values in an array or object */
+    union {
+        int64_t integer;
+        double real;
+        const char *string;
+        const struct ltn_jv *items;
+        const struct ltn_jv_member *members; /* in the order of the text */
+    } is;
+} ltn_jv;
 
-/* Scans text that ltn_json_load() has accepted and keeps a pointer to it; NULL
- * without memory. */
-ltn_json_map *ltn_json_map_new(const char *bytes, size_t len);
-void ltn_json_map_free(ltn_json_map *m);
+typedef struct ltn_jv_member {
+    const char *name;
+    uint32_t len; /* bytes of name */
+    uint32_t at;  /* byte offset of name */
+    ltn_jv value;
+} ltn_jv_member;
+
+typedef struct ltn_json_doc {
+    ltn_jv root;
+    char *text;
+    ltn_arena arena;
+} ltn_json_doc;
+
+/* Parses. After LTN_OK, and only then, the document must be released. An error
+ * has the line and column of what is wrong. */
+ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
+                          ltn_json_doc *out);
+void ltn_json_release(ltn_json_doc *doc);
+
+/* ---- looking; NULL is a value of no type ---- */
+
+bool ltn_jv_is(const ltn_jv *v, ltn_jv_type type);
+bool ltn_jv_is_number(const ltn_jv *v);
+bool ltn_jv_is_bool(const ltn_jv *v);
+
+/* The member called name (or the len bytes of it), or NULL. */
+const ltn_jv *ltn_jv_get(const ltn_jv *object, const char *name);
+const ltn_jv *ltn_jv_getn(const ltn_jv *object, const char *name, size_t len);
+
+/* The i-th value of an array, or NULL. */
+const ltn_jv *ltn_jv_item(const ltn_jv *array, size_t i);
+
+/* Bytes of a string, values in an array or object, else 0. */
+size_t ltn_jv_len(const ltn_jv *v);
+
+/* A string, or NULL; an integer, or 0; any number, or 0. */
+const char *ltn_jv_string(const ltn_jv *v);
+int64_t ltn_jv_integer(const ltn_jv *v);
+double ltn_jv_number(const ltn_jv *v);
+
+/* ---- places ---- */
 
 /* The value at a JSON Pointer (RFC 6901; "" is the whole), or, where there is
- * none, the nearest value around it. Unknown (0:0) when m is NULL. */
-ltn_pos ltn_json_map_at(ltn_json_map *m, const char *pointer);
+ * none, the nearest value around it. */
+const ltn_jv *ltn_jv_at(const ltn_jv *root, const char *pointer);
 
-/* The same for the name of the member that the pointer ends with. */
-ltn_pos ltn_json_map_name_at(ltn_json_map *m, const char *pointer);
+/* Appends the JSON Pointer of the value, or of the value of the name, that is
+ * at a byte offset of the text. */
+void ltn_jv_put_pointer(ltn_buf *out, const ltn_jv *root, size_t at);
 
-/* Appends "/" and a reference token, with ~ and / escaped (RFC 6901). */
-void ltn_json_pointer_put(ltn_buf *pointer, const char *name, size_t len);
+/* Lines and columns of offsets, quickest in rising order. Start with {bytes},
+ * the text as it was given to ltn_json_parse(). */
+typedef struct ltn_json_places {
+    const char *bytes;
+    ltn_pos last;
+} ltn_json_places;
+ltn_pos ltn_json_place(ltn_json_places *p, size_t at);
 
 #endif

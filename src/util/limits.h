@@ -39,7 +39,7 @@ enum {
      * than works: CPU time has its own limit, an option. */
     LTN_IDLE_SECONDS = 120,
 
-    /* Levels of nesting in JSON that is read: jansson's own limit. */
+    /* Levels of nesting in JSON that is read. */
     LTN_JSON_DEPTH_MAX = 2048,
 
     /* JSON Schema: schemas being looked at inside one another. Each takes up

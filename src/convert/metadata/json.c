@@ -3,161 +3,130 @@
 #include "codec/json.h"
 #include "convert/metadata/metadata.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct reader {
     ltn_table *t;
     ltn_diags *diags;
-    ltn_json_map *map; /* where values stand */
-    ltn_buf pointer;   /* of the value at hand */
-    ltn_buf key;       /* ... and its key, with dots */
+    ltn_json_places places;
+    ltn_buf key; /* of the value at hand, with dots */
     ltn_status status;
 } reader;
 
-static ltn_pos here(reader *r)
-{
-    ltn_buf_putc(&r->pointer, '\0');
-    r->pointer.len--;
-    return ltn_json_map_at(r->map, r->pointer.data);
-}
-
-static void fail(reader *r, const char *what)
+static void fail(reader *r, const ltn_jv *value, const char *what)
 {
     if (r->status == LTN_OK)
-        ltn_diag_add(r->diags, LTN_ERROR, here(r), "metadata.json", "%s", what);
+        ltn_diag_add(r->diags, LTN_ERROR, ltn_json_place(&r->places, value->at),
+                     "metadata.json", "%s", what);
     r->status = LTN_INVALID;
 }
 
-static void put_fields(reader *r, json_t *value, int depth);
-
-static void put_members(reader *r, json_t *object, int depth)
+static void put_field(reader *r, const ltn_jv *value, const char *s, size_t len)
 {
-    const char *name;
-    json_t *value;
-    size_t key = r->key.len, pointer = r->pointer.len;
+    ltn_table_field(r->t, r->key.data, r->key.len, s, len,
+                    ltn_json_place(&r->places, value->at));
+}
 
-    json_object_foreach(object, name, value)
-    {
+static void put_fields(reader *r, const ltn_jv *value, int depth);
+
+static void put_members(reader *r, const ltn_jv *object, int depth)
+{
+    size_t key = r->key.len;
+
+    for (size_t i = 0; i < object->len; i++) {
+        const ltn_jv_member *m = &object->is.members[i];
         if (key > 0)
             ltn_buf_putc(&r->key, '.');
-        ltn_buf_puts(&r->key, name);
-        ltn_json_pointer_put(&r->pointer, name, strlen(name));
-        put_fields(r, value, depth + 1);
+        ltn_buf_put(&r->key, m->name, m->len);
+        put_fields(r, &m->value, depth + 1);
         r->key.len = key;
-        r->pointer.len = pointer;
     }
 }
 
-static void put_items(reader *r, json_t *array, int depth)
+static void put_items(reader *r, const ltn_jv *array, int depth)
 {
-    size_t pointer = r->pointer.len, i;
-    json_t *value;
-    char number[24];
-
-    json_array_foreach(array, i, value)
-    {
-        snprintf(number, sizeof number, "%zu", i);
-        ltn_json_pointer_put(&r->pointer, number, strlen(number));
-        if (json_is_array(value))
-            fail(r, "a list in a list has no meaning here");
+    for (size_t i = 0; i < array->len; i++) {
+        const ltn_jv *value = &array->is.items[i];
+        if (value->type == LTN_JV_ARRAY)
+            fail(r, value, "a list in a list has no meaning here");
         else
             put_fields(r, value, depth + 1);
-        r->pointer.len = pointer;
     }
 }
 
 enum { JSON_DEPTH = 8 };
 
 /* A value under r->key: one field, or several. */
-static void put_fields(reader *r, json_t *value, int depth)
+static void put_fields(reader *r, const ltn_jv *value, int depth)
 {
     char number[32];
 
     if (depth > JSON_DEPTH) {
-        fail(r, "nested too deep for a table");
-    } else if (json_is_object(value)) {
+        fail(r, value, "nested too deep for a table");
+    } else if (value->type == LTN_JV_OBJECT) {
         put_members(r, value, depth);
-    } else if (json_is_array(value)) {
+    } else if (value->type == LTN_JV_ARRAY) {
         put_items(r, value, depth);
-    } else if (json_is_string(value)) {
-        ltn_table_field(r->t, r->key.data, r->key.len, json_string_value(value),
-                        json_string_length(value), here(r));
-    } else if (json_is_integer(value)) {
-        snprintf(number, sizeof number, "%lld",
-                 (long long)json_integer_value(value));
-        ltn_table_field(r->t, r->key.data, r->key.len, number, strlen(number),
-                        here(r));
-    } else if (!json_is_null(value)) {
-        fail(r, "a value is a string or a whole number");
+    } else if (value->type == LTN_JV_STRING) {
+        put_field(r, value, value->is.string, value->len);
+    } else if (value->type == LTN_JV_INTEGER) {
+        snprintf(number, sizeof number, "%" PRId64, value->is.integer);
+        put_field(r, value, number, strlen(number));
+    } else if (value->type != LTN_JV_NULL) {
+        fail(r, value, "a value is a string or a whole number");
     }
 }
 
-static void put_row(reader *r, const char *file, json_t *value)
+static void put_row(reader *r, const char *file, const ltn_jv *value)
 {
-    if (!json_is_object(value)) {
-        fail(r, "here an object of keys and values should be");
+    if (value->type != LTN_JV_OBJECT) {
+        fail(r, value, "here an object of keys and values should be");
         return;
     }
-    ltn_table_row(r->t, here(r));
+    ltn_pos pos = ltn_json_place(&r->places, value->at);
+    ltn_table_row(r->t, pos);
     if (file)
-        ltn_table_field(r->t, "file", 4, file, strlen(file), here(r));
+        ltn_table_field(r->t, "file", 4, file, strlen(file), pos);
     r->key.len = 0;
     put_members(r, value, 0);
 }
 
 /* Whether an object has file names for names: all its members are objects, and
  * the first is no key. */
-static bool has_files(json_t *object)
+static bool has_files(const ltn_jv *object)
 {
-    void *first = json_object_iter(object);
-    const char *name = first ? json_object_iter_key(first) : "";
+    const ltn_jv_member *first = object->is.members;
 
-    return strchr(name, '.') && json_is_object(json_object_iter_value(first)) &&
-           ltn_meta_find(name, strlen(name)) == LTN_META_KEYS;
+    return object->len > 0 && strchr(first->name, '.') &&
+           first->value.type == LTN_JV_OBJECT &&
+           ltn_meta_find(first->name, first->len) == LTN_META_KEYS;
 }
 
-static void put_table(reader *r, json_t *root)
+static void put_table(reader *r, const ltn_jv *root)
 {
-    const char *name;
-    json_t *value;
-    size_t i;
-    char number[24];
+    bool files = root->type == LTN_JV_OBJECT && has_files(root);
 
-    if (json_is_array(root)) {
-        json_array_foreach(root, i, value)
-        {
-            snprintf(number, sizeof number, "%zu", i);
-            r->pointer.len = 0;
-            ltn_json_pointer_put(&r->pointer, number, strlen(number));
-            put_row(r, NULL, value);
-        }
-    } else if (json_is_object(root) && has_files(root)) {
-        json_object_foreach(root, name, value)
-        {
-            r->pointer.len = 0;
-            ltn_json_pointer_put(&r->pointer, name, strlen(name));
-            put_row(r, name, value);
-        }
-    } else {
+    for (size_t i = 0; root->type == LTN_JV_ARRAY && i < root->len; i++)
+        put_row(r, NULL, &root->is.items[i]);
+    for (size_t i = 0; files && i < root->len; i++)
+        put_row(r, root->is.members[i].name, &root->is.members[i].value);
+    if (root->type != LTN_JV_ARRAY && !files)
         put_row(r, NULL, root);
-    }
 }
 
 ltn_status ltn_table_json(ltn_table *t, const char *bytes, size_t len,
                           ltn_diags *diags)
 {
-    reader r = {.t = t, .diags = diags};
-    json_t *root = NULL;
-    ltn_status status = ltn_json_load(bytes, len, diags, &root);
+    reader r = {.t = t, .diags = diags, .places = {.bytes = bytes}};
+    ltn_json_doc json;
+    ltn_status status = ltn_json_parse(bytes, len, diags, &json);
 
     if (status != LTN_OK)
         return status;
-    r.map = ltn_json_map_new(bytes, len);
-    put_table(&r, root);
-    ltn_json_map_free(r.map);
-    json_decref(root);
+    put_table(&r, &json.root);
+    ltn_json_release(&json);
     ltn_buf_release(&r.key);
-    ltn_buf_release(&r.pointer);
     return r.status == LTN_OK && t->failed ? LTN_ENOMEM : r.status;
 }

@@ -77,11 +77,11 @@ static void add_nodes(ltn_jd *d, ltn_jd_list list)
 
 static void add_works(ltn_jd *d)
 {
-    const json_t *works = json_object_get(d->root, "citation");
+    const ltn_jv *works = ltn_jv_get(d->root, "citation");
 
-    for (size_t i = 0; i < json_array_size(works); i++)
+    for (size_t i = 0; i < ltn_jv_len(works); i++)
         add(d, (ltn_jd_place){LTN_JD_WORKS, i, "@id"},
-            ltn_jd_string(json_array_get(works, i), "@id"), NULL);
+            ltn_jd_string(ltn_jv_item(works, i), "@id"), NULL);
 }
 
 /* What the lists of nodes and works are not in: little, and of known depth. */
@@ -94,20 +94,17 @@ static bool is_list(const char *key)
            strcmp(key, "@context") == 0 || strcmp(key, "items") == 0;
 }
 
-static void walk(ltn_jd *d, const char *top, const char *key, const json_t *v,
+static void walk(ltn_jd *d, const char *top, const char *key, const ltn_jv *v,
                  visit *each)
 {
-    const char *k;
-    json_t *w;
-    size_t i;
-
-    if (json_is_string(v))
-        each(d, top, key, json_string_value(v));
-    json_array_foreach((json_t *)v, i, w) walk(d, top, key, w, each);
-    json_object_foreach((json_t *)v, k, w)
-    {
-        if (!is_list(k))
-            walk(d, top ? top : k, k, w, each);
+    if (v->type == LTN_JV_STRING)
+        each(d, top, key, v->is.string);
+    for (size_t i = 0; v->type == LTN_JV_ARRAY && i < v->len; i++)
+        walk(d, top, key, &v->is.items[i], each);
+    for (size_t i = 0; v->type == LTN_JV_OBJECT && i < v->len; i++) {
+        const ltn_jv_member *m = &v->is.members[i];
+        if (!is_list(m->name))
+            walk(d, top ? top : m->name, m->name, &m->value, each);
     }
 }
 
@@ -141,7 +138,7 @@ void ltn_jd_ids_collect(ltn_jd *d)
 {
     d->id_count = d->nodes[LTN_JD_BLOCKS].len +
                   d->nodes[LTN_JD_ANNOTATIONS].len +
-                  json_array_size(json_object_get(d->root, "citation"));
+                  ltn_jv_len(ltn_jv_get(d->root, "citation"));
     walk(d, NULL, "", d->root, count);
     if (!make_table(d, d->id_count))
         return;

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *ltn_jd_string(const json_t *o, const char *name)
+const char *ltn_jd_string(const ltn_jv *o, const char *name)
 {
-    const char *s = json_string_value(json_object_get(o, name));
+    const char *s = ltn_jv_string(ltn_jv_get(o, name));
 
     return s ? s : "";
 }
@@ -37,9 +37,8 @@ void ltn_jd_wrong(ltn_jd *d, ltn_jd_place place, const char *code,
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    if (!d->map)
-        d->map = ltn_json_map_new(d->bytes, d->len);
-    ltn_diag_add(d->diags, LTN_ERROR, ltn_json_map_at(d->map, pointer), code,
+    size_t offset = ltn_jv_at(d->root, pointer)->at;
+    ltn_diag_add(d->diags, LTN_ERROR, ltn_json_place(&d->places, offset), code,
                  "%s (at %s)", text, pointer[0] ? pointer : "the top");
 }
 
@@ -58,13 +57,12 @@ static ltn_status check(ltn_jd *d)
     return ltn_diags_status(d->diags);
 }
 
-static ltn_status check_all(const json_t *root, const char *bytes, size_t len,
+static ltn_status check_all(const ltn_jv *root, const char *bytes,
                             ltn_diags *diags)
 {
-    ltn_jd d = {.root = root, .bytes = bytes, .len = len, .diags = diags};
+    ltn_jd d = {.root = root, .places = {.bytes = bytes}, .diags = diags};
     ltn_status status = check(&d);
 
-    ltn_json_map_free(d.map);
     ltn_arena_release(&d.arena);
     return status;
 }
@@ -74,16 +72,16 @@ static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
 {
     ltn_jsonschema *schema =
         ltn_schemas_json(s, "schemas/jsonld/document.schema.json", diags);
-    json_t *root = NULL;
-    ltn_status status = ltn_json_load(bytes, len, diags, &root);
+    ltn_json_doc json;
+    ltn_status status =
+        schema ? ltn_json_parse(bytes, len, diags, &json) : LTN_ENOMEM;
 
-    if (status == LTN_OK && !schema)
-        status = LTN_ENOMEM;
+    if (status != LTN_OK)
+        return status;
+    status = ltn_jsonschema_judge(schema, &json, bytes, len, diags);
     if (status == LTN_OK)
-        status = ltn_jsonschema_judge(schema, root, bytes, len, diags);
-    if (status == LTN_OK)
-        status = check_all(root, bytes, len, diags);
-    json_decref(root);
+        status = check_all(&json.root, bytes, diags);
+    ltn_json_release(&json);
     return status;
 }
 

@@ -32,7 +32,7 @@ typedef struct ltn_jd_place {
 
 /* A block or an annotation: a range of code points. */
 typedef struct ltn_jd_node {
-    const json_t *value, *position; /* the TextPositionSelector */
+    const ltn_jv *value, *position; /* the TextPositionSelector */
     size_t start, end;              /* code points */
     struct ltn_jd_node *parent;     /* NULL: the document */
     size_t order;                   /* in its list */
@@ -57,11 +57,9 @@ typedef struct ltn_jd_id {
 typedef struct ltn_jd_ids ltn_jd_ids;
 
 typedef struct ltn_jd {
-    const json_t *root;
-    const char *bytes; /* the file */
-    size_t len;
+    const ltn_jv *root;
+    ltn_json_places places; /* in the bytes of the file */
     ltn_diags *diags;
-    ltn_json_map *map; /* made when there is something to say */
     ltn_arena arena;
     ltn_jd_ids *ids;
     size_t id_count;                  /* at most so many ids */
@@ -76,7 +74,7 @@ void ltn_jd_wrong(ltn_jd *d, ltn_jd_place place, const char *code,
                   const char *fmt, ...) LTN_PRINTF(4, 5);
 
 /* A member of an object as a string; "" when there is none. */
-const char *ltn_jd_string(const json_t *o, const char *name);
+const char *ltn_jd_string(const ltn_jv *o, const char *name);
 
 /* ids.c: takes in every @id, once each; what an id names, or NULL. */
 void ltn_jd_ids_collect(ltn_jd *d);

@@ -11,29 +11,29 @@ static ltn_jd_place at(const ltn_jd_node *n, const char *member)
 /* ---- collecting ---- */
 
 /* Of a selector: the TextPositionSelector, alone or before the words. */
-static const json_t *position_of(const json_t *selector)
+static const ltn_jv *position_of(const ltn_jv *selector)
 {
-    return json_is_array(selector) ? json_array_get(selector, 0) : selector;
+    return ltn_jv_is(selector, LTN_JV_ARRAY) ? ltn_jv_item(selector, 0)
+                                             : selector;
 }
 
-static size_t point(const json_t *position, const char *name)
+static size_t point(const ltn_jv *position, const char *name)
 {
-    return (size_t)json_integer_value(json_object_get(position, name));
+    return (size_t)ltn_jv_integer(ltn_jv_get(position, name));
 }
 
-static const json_t *selector_of(const ltn_jd_node *n)
+static const ltn_jv *selector_of(const ltn_jd_node *n)
 {
-    const json_t *from = n->list == LTN_JD_BLOCKS
-                             ? n->value
-                             : json_object_get(n->value, "target");
+    const ltn_jv *from =
+        n->list == LTN_JD_BLOCKS ? n->value : ltn_jv_get(n->value, "target");
 
-    return json_object_get(from, "selector");
+    return ltn_jv_get(from, "selector");
 }
 
-static void take(ltn_jd *d, ltn_jd_list list, const json_t *items)
+static void take(ltn_jd *d, ltn_jd_list list, const ltn_jv *items)
 {
     ltn_jd_nodes *nodes = &d->nodes[list];
-    size_t n = json_array_size(items);
+    size_t n = ltn_jv_len(items);
 
     nodes->at = ltn_arena_alloc(&d->arena, n * sizeof *nodes->at + 1);
     if (!nodes->at)
@@ -41,7 +41,7 @@ static void take(ltn_jd *d, ltn_jd_list list, const json_t *items)
     nodes->len = n;
     for (size_t i = 0; i < n; i++) {
         ltn_jd_node *x = &nodes->at[i];
-        x->value = json_array_get(items, i);
+        x->value = ltn_jv_item(items, i);
         x->list = list;
         x->order = i;
         x->position = position_of(selector_of(x));
@@ -52,11 +52,10 @@ static void take(ltn_jd *d, ltn_jd_list list, const json_t *items)
 
 void ltn_jd_nodes_collect(ltn_jd *d)
 {
-    const json_t *pages = json_object_get(d->root, "subjectOf");
+    const ltn_jv *pages = ltn_jv_get(d->root, "subjectOf");
 
-    take(d, LTN_JD_BLOCKS, json_object_get(d->root, "hasPart"));
-    take(d, LTN_JD_ANNOTATIONS,
-         json_object_get(json_array_get(pages, 1), "items"));
+    take(d, LTN_JD_BLOCKS, ltn_jv_get(d->root, "hasPart"));
+    take(d, LTN_JD_ANNOTATIONS, ltn_jv_get(ltn_jv_item(pages, 1), "items"));
 }
 
 /* ---- bounds ---- */
@@ -184,7 +183,7 @@ static void check_sorted(ltn_jd *d, const ltn_jd_nodes *nodes)
 
 static void check_number(ltn_jd *d, const ltn_jd_node *n)
 {
-    json_int_t is = json_integer_value(json_object_get(n->value, "position"));
+    int64_t is = ltn_jv_integer(ltn_jv_get(n->value, "position"));
 
     if ((size_t)is != n->order + 1)
         ltn_jd_wrong(d, at(n, "position"), "jsonld.position",
@@ -195,30 +194,30 @@ static void check_number(ltn_jd *d, const ltn_jd_node *n)
 
 enum { MARKS = 32 }; /* bytes of quotation marks and space round a quotation */
 
-static bool same(const json_t *words, const char *s, size_t len)
+static bool same(const ltn_jv *words, const char *s, size_t len)
 {
-    return json_string_length(words) == len &&
-           memcmp(json_string_value(words), s, len) == 0;
+    return ltn_jv_len(words) == len &&
+           memcmp(ltn_jv_string(words), s, len) == 0;
 }
 
 /* Whether the words stand in s, behind a few marks. */
-static bool contains(const char *s, size_t len, const json_t *words)
+static bool contains(const char *s, size_t len, const ltn_jv *words)
 {
-    size_t n = json_string_length(words);
+    size_t n = ltn_jv_len(words);
 
     for (size_t i = 0; i + n <= len && i <= MARKS; i++)
-        if (memcmp(s + i, json_string_value(words), n) == 0)
+        if (memcmp(s + i, ltn_jv_string(words), n) == 0)
             return true;
     return false;
 }
 
 /* The words before and after, whose length is up to the writer. */
-static void check_context(ltn_jd *d, const ltn_jd_node *n, const json_t *quote)
+static void check_context(ltn_jd *d, const ltn_jd_node *n, const ltn_jv *quote)
 {
-    const json_t *prefix = json_object_get(quote, "prefix");
-    const json_t *suffix = json_object_get(quote, "suffix");
-    size_t before, after, np = json_string_length(prefix);
-    size_t ns = json_string_length(suffix);
+    const ltn_jv *prefix = ltn_jv_get(quote, "prefix");
+    const ltn_jv *suffix = ltn_jv_get(quote, "suffix");
+    size_t before, after, np = ltn_jv_len(prefix);
+    size_t ns = ltn_jv_len(suffix);
     const char *p = ltn_jd_slice(d, 0, n->start, &before);
     const char *s = ltn_jd_slice(d, n->end, d->points, &after);
 
@@ -232,15 +231,14 @@ static void check_context(ltn_jd *d, const ltn_jd_node *n, const json_t *quote)
 
 static void check_words(ltn_jd *d, const ltn_jd_node *n)
 {
-    const json_t *quote = json_array_get(selector_of(n), 1);
-    const json_t *said =
-        json_object_get(json_object_get(n->value, "body"), "text");
+    const ltn_jv *quote = ltn_jv_item(selector_of(n), 1);
+    const ltn_jv *said = ltn_jv_get(ltn_jv_get(n->value, "body"), "text");
     size_t len;
 
     if (n->start > n->end || n->end > d->points || (!quote && !said))
         return;
     const char *s = ltn_jd_slice(d, n->start, n->end, &len);
-    if (quote && !same(json_object_get(quote, "exact"), s, len))
+    if (quote && !same(ltn_jv_get(quote, "exact"), s, len))
         ltn_jd_wrong(d, at(n, "target/selector/1/exact"), "jsonld.exact",
                      "these are not the words from %zu to %zu", n->start,
                      n->end);
@@ -254,12 +252,12 @@ static void check_words(ltn_jd *d, const ltn_jd_node *n)
 /* ---- references ---- */
 
 /* The work that "#w.3" means, called by its address in the list of works. */
-static const json_t *work_of(const ltn_jd *d, const char *id)
+static const ltn_jv *work_of(const ltn_jd *d, const char *id)
 {
-    const json_t *works = json_object_get(d->root, "citation");
+    const ltn_jv *works = ltn_jv_get(d->root, "citation");
     size_t n = strncmp(id, "#w.", 3) == 0 ? strtoul(id + 3, NULL, 10) : 0;
 
-    return n > 0 ? json_array_get(works, n - 1) : NULL;
+    return n > 0 ? ltn_jv_item(works, n - 1) : NULL;
 }
 
 /* The address of a link or of a work is an address, whatever it is; that of a
@@ -269,9 +267,9 @@ static bool points(const ltn_jd_node *n, const char *attribute)
     const char *element = ltn_jd_string(n->value, "teiElement");
 
     if (strcmp(attribute, "target") == 0)
-        return strcmp(ltn_jd_string(json_object_get(n->value, "teiAttributes"),
-                                    "type"),
-                      "link") != 0;
+        return strcmp(
+                   ltn_jd_string(ltn_jv_get(n->value, "teiAttributes"), "type"),
+                   "link") != 0;
     if (strcmp(attribute, "ref") != 0)
         return true;
     size_t len = strlen(element);
@@ -283,7 +281,7 @@ static void check_pointers(ltn_jd *d, const ltn_jd_node *n)
 {
     static const char *const pointers[] = {"source",  "next", "prev", "target",
                                            "corresp", "who",  "ref",  "ana"};
-    const json_t *attributes = json_object_get(n->value, "teiAttributes");
+    const ltn_jv *attributes = ltn_jv_get(n->value, "teiAttributes");
 
     for (size_t i = 0; i < sizeof pointers / sizeof pointers[0]; i++) {
         const char *id = ltn_jd_string(attributes, pointers[i]);
@@ -295,12 +293,12 @@ static void check_pointers(ltn_jd *d, const ltn_jd_node *n)
 /* The body of what names a work is that work. */
 static void check_work(ltn_jd *d, const ltn_jd_node *n)
 {
-    const json_t *attributes = json_object_get(n->value, "teiAttributes");
-    const json_t *body = json_object_get(n->value, "body");
-    const json_t *work = work_of(d, ltn_jd_string(attributes, "corresp"));
+    const ltn_jv *attributes = ltn_jv_get(n->value, "teiAttributes");
+    const ltn_jv *body = ltn_jv_get(n->value, "body");
+    const ltn_jv *work = work_of(d, ltn_jd_string(attributes, "corresp"));
 
-    if (work && json_is_string(body) &&
-        strcmp(json_string_value(body), ltn_jd_string(work, "@id")) != 0)
+    if (work && ltn_jv_is(body, LTN_JV_STRING) &&
+        strcmp(ltn_jv_string(body), ltn_jd_string(work, "@id")) != 0)
         ltn_jd_wrong(d, at(n, "body"), "jsonld.work",
                      "the body is not the work that the attributes name, %s",
                      ltn_jd_string(work, "@id"));
@@ -308,14 +306,14 @@ static void check_work(ltn_jd *d, const ltn_jd_node *n)
 
 static void check_references(ltn_jd *d, const ltn_jd_node *n)
 {
-    const json_t *body = json_object_get(n->value, "body");
-    const json_t *holder = json_is_object(body) ? body : n->value;
+    const ltn_jv *body = ltn_jv_get(n->value, "body");
+    const ltn_jv *holder = ltn_jv_is(body, LTN_JV_OBJECT) ? body : n->value;
     bool inside = holder == body;
 
     check_pointers(d, n);
     check_work(d, n);
-    if (json_is_string(body))
-        ltn_jd_check_reference(d, at(n, "body"), json_string_value(body));
+    if (ltn_jv_is(body, LTN_JV_STRING))
+        ltn_jd_check_reference(d, at(n, "body"), ltn_jv_string(body));
     ltn_jd_check_reference(d, at(n, inside ? "body/isBasedOn" : "isBasedOn"),
                            ltn_jd_string(holder, "isBasedOn"));
     ltn_jd_check_reference(
@@ -356,13 +354,12 @@ void ltn_jd_check_nodes(ltn_jd *d)
 
 void ltn_jd_check_works(ltn_jd *d)
 {
-    const json_t *works = json_object_get(d->root, "citation");
+    const ltn_jv *works = ltn_jv_get(d->root, "citation");
 
-    for (size_t i = 0; i < json_array_size(works); i++) {
-        const json_t *w = json_array_get(works, i);
+    for (size_t i = 0; i < ltn_jv_len(works); i++) {
+        const ltn_jv *w = ltn_jv_item(works, i);
         ltn_jd_place place = {LTN_JD_WORKS, i, "position"};
-        if (json_integer_value(json_object_get(w, "position")) !=
-            (json_int_t)i + 1)
+        if (ltn_jv_integer(ltn_jv_get(w, "position")) != (int64_t)i + 1)
             ltn_jd_wrong(d, place, "jsonld.position",
                          "it is number %zu in the list", i + 1);
         place.member = "wasDerivedFrom";

@@ -18,11 +18,11 @@ static ltn_jd_place top(const char *member)
 
 /* ---- context ---- */
 
-static bool defines(const json_t *given, const ltn_term *t)
+static bool defines(const ltn_jv *given, const ltn_term *t)
 {
-    if (json_is_string(given))
+    if (ltn_jv_is(given, LTN_JV_STRING))
         return !t->type && !t->list &&
-               strcmp(json_string_value(given), t->iri) == 0;
+               strcmp(ltn_jv_string(given), t->iri) == 0;
     return t->type && strcmp(ltn_jd_string(given, "@id"), t->iri) == 0 &&
            strcmp(ltn_jd_string(given, "@type"), t->type) == 0 &&
            strcmp(ltn_jd_string(given, "@container"), t->list ? "@list" : "") ==
@@ -32,13 +32,11 @@ static bool defines(const json_t *given, const ltn_term *t)
 /* The one fixed context: every term of ours, as we define it, and no other. */
 void ltn_jd_check_context(ltn_jd *d)
 {
-    const json_t *context = json_object_get(d->root, "@context");
+    const ltn_jv *context = ltn_jv_get(d->root, "@context");
     size_t terms = 0;
-    const char *name;
-    json_t *given;
 
     for (const ltn_term *t = ltn_terms; t->name; t++, terms++) {
-        given = json_object_get(context, t->name);
+        const ltn_jv *given = ltn_jv_get(context, t->name);
         if (!given)
             ltn_jd_wrong(d, top("@context"), "jsonld.context.missing",
                          "the context lacks the term '%s'", t->name);
@@ -46,8 +44,8 @@ void ltn_jd_check_context(ltn_jd *d)
             ltn_jd_wrong(d, top("@context"), "jsonld.context.term",
                          "the term '%s' is not defined as %s", t->name, t->iri);
     }
-    json_object_foreach((json_t *)context, name, given)
-    {
+    for (size_t i = 0; i < context->len; i++) {
+        const char *name = context->is.members[i].name;
         if (name[0] != '@' && !ltn_term_find(name))
             ltn_jd_wrong(d, top("@context"), "jsonld.context.unknown",
                          "'%s' is no term of ours", name);
@@ -113,7 +111,7 @@ static bool is_sha(const char *sha, const char *mark, const ltn_jd *d)
 /* The text is the file, byte for byte, when both have the same size and the
  * file is UTF-8; a byte order mark is not in the text. Else the text was
  * decoded and the checksum of the file cannot be asked for. */
-static void check_sum(ltn_jd *d, const json_t *source)
+static void check_sum(ltn_jd *d, const ltn_jv *source)
 {
     const char *sha = ltn_jd_string(source, "sha256");
     const char *format = ltn_jd_string(source, "encodingFormat");
@@ -133,28 +131,29 @@ static void check_sum(ltn_jd *d, const json_t *source)
 }
 
 /* RFC 6920: the base and one of the identifiers are the name of the bytes. */
-static void check_name(ltn_jd *d, const json_t *source)
+static void check_name(ltn_jd *d, const ltn_jv *source)
 {
-    const json_t *ids = json_object_get(d->root, "identifier"), *id;
-    const json_t *context = json_object_get(d->root, "@context");
+    const ltn_jv *ids = ltn_jv_get(d->root, "identifier");
+    const ltn_jv *context = ltn_jv_get(d->root, "@context");
     char ni[LTN_NI_BYTES];
     bool found = false;
-    size_t i;
 
-    if (!json_object_get(source, "sha256"))
+    if (!ltn_jv_get(source, "sha256"))
         return;
     ltn_ni_of_sha256(ltn_jd_string(source, "sha256"), ni);
     if (strcmp(ltn_jd_string(context, "@base"), ni) != 0)
         ltn_jd_wrong(d, top("@context/@base"), "jsonld.base",
                      "the base is not the name of the source, %s", ni);
-    json_array_foreach((json_t *)ids, i, id) found =
-        found || (json_is_string(id) && strcmp(json_string_value(id), ni) == 0);
+    for (size_t i = 0; i < ltn_jv_len(ids); i++) {
+        const char *id = ltn_jv_string(ltn_jv_item(ids, i));
+        found = found || (id && strcmp(id, ni) == 0);
+    }
     if (!found)
         ltn_jd_wrong(d, top("identifier"), "jsonld.identifier",
                      "the name of the source, %s, is not among them", ni);
 }
 
-static void check_date(ltn_jd *d, const json_t *o, const char *name,
+static void check_date(ltn_jd *d, const ltn_jv *o, const char *name,
                        const char *place)
 {
     const char *date = ltn_jd_string(o, name);
@@ -166,8 +165,8 @@ static void check_date(ltn_jd *d, const json_t *o, const char *name,
 
 static void check_dates(ltn_jd *d)
 {
-    const json_t *event = json_object_get(d->root, "recordedAt");
-    const json_t *origin = json_object_get(d->root, "isBasedOn");
+    const ltn_jv *event = ltn_jv_get(d->root, "recordedAt");
+    const ltn_jv *origin = ltn_jv_get(d->root, "isBasedOn");
 
     check_date(d, d->root, "datePublished", "datePublished");
     check_date(d, d->root, "sdDatePublished", "sdDatePublished");
@@ -177,19 +176,17 @@ static void check_dates(ltn_jd *d)
 
 void ltn_jd_check_source(ltn_jd *d)
 {
-    const json_t *source =
-        json_array_get(json_object_get(d->root, "encoding"), 0);
-    const json_t *text = json_object_get(source, "text");
+    const ltn_jv *source = ltn_jv_item(ltn_jv_get(d->root, "encoding"), 0);
+    const ltn_jv *text = ltn_jv_get(source, "text");
 
-    d->text = json_string_value(text);
-    d->text_len = json_string_length(text);
+    d->text = ltn_jv_string(text);
+    d->text_len = ltn_jv_len(text);
     find_offsets(d);
     check_sum(d, source);
     check_name(d, source);
     check_dates(d);
     size_t words = ltn_count_words(d->text, d->text_len);
-    if ((size_t)json_integer_value(json_object_get(d->root, "wordCount")) !=
-        words)
+    if ((size_t)ltn_jv_integer(ltn_jv_get(d->root, "wordCount")) != words)
         ltn_jd_wrong(d, top("wordCount"), "jsonld.words",
                      "the text has %zu words", words);
 }

@@ -19,7 +19,7 @@ static const ltn_js_node *in_scope(const ltn_js_run *r,
     return found;
 }
 
-bool ltn_js_holds_ref(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_ref(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_reference *reference = &rule->is.reference;
 
@@ -27,7 +27,7 @@ bool ltn_js_holds_ref(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
         r, reference->dynamic ? in_scope(r, reference) : reference->node, v);
 }
 
-bool ltn_js_holds_all(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_all(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_nodes *nodes = &rule->is.nodes;
     bool ok = true;
@@ -43,7 +43,7 @@ bool ltn_js_holds_all(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
 }
 
 /* When someone will ask what was evaluated, all alternatives have a say. */
-bool ltn_js_holds_any(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_any(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_nodes *nodes = &rule->is.nodes;
     bool ok = false;
@@ -59,7 +59,7 @@ bool ltn_js_holds_any(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
     return ltn_js_fail_alternatives(r, nodes, v, "jsonschema.any");
 }
 
-bool ltn_js_holds_one(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_one(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_nodes *nodes = &rule->is.nodes;
     size_t fits = 0, first = 0;
@@ -68,7 +68,7 @@ bool ltn_js_holds_one(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
         if (!ltn_js_holds_quietly(r, nodes->at[i], v))
             continue;
         if (fits++ > 0)
-            return ltn_js_fail(r, "jsonschema.one",
+            return ltn_js_fail(r, v->at, "jsonschema.one",
                                "alternatives %zu and %zu both fit; only one "
                                "may",
                                first + 1, i + 1);
@@ -79,7 +79,7 @@ bool ltn_js_holds_one(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
     return ltn_js_fail_alternatives(r, nodes, v, "jsonschema.one");
 }
 
-bool ltn_js_holds_not(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_not(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     ptrdiff_t mine = r->mine;
 
@@ -89,10 +89,11 @@ bool ltn_js_holds_not(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
     r->mine = mine;
     if (!fits)
         return r->status == LTN_OK;
-    return ltn_js_fail(r, "jsonschema.not", "fits a schema that it must not");
+    return ltn_js_fail(r, v->at, "jsonschema.not",
+                       "fits a schema that it must not");
 }
 
-bool ltn_js_holds_if(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_if(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_condition *c = &rule->is.condition;
     bool asked = c->then || c->otherwise || r->mine != LTN_JS_UNMARKED;
@@ -105,32 +106,29 @@ bool ltn_js_holds_if(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
 }
 
 /* The names that must be there when `name` is. */
-static bool has_all(ltn_js_run *r, const ltn_js_dependent *d, const json_t *v)
+static bool has_all(ltn_js_run *r, const ltn_js_dependent *d, const ltn_jv *v)
 {
     bool ok = true;
-    size_t i;
-    json_t *name;
 
-    json_array_foreach(d->required, i, name)
-    {
-        if (!json_is_string(name) ||
-            json_object_getn(v, json_string_value(name),
-                             json_string_length(name)))
+    for (size_t i = 0; i < d->required->len; i++) {
+        const ltn_jv *name = &d->required->is.items[i];
+        if (name->type != LTN_JV_STRING ||
+            ltn_jv_getn(v, name->is.string, name->len))
             continue;
-        ok = ltn_js_fail(r, "jsonschema.dependent",
+        ok = ltn_js_fail(r, v->at, "jsonschema.dependent",
                          "'%s' is missing, which '%s' asks for",
-                         json_string_value(name), d->name);
+                         name->is.string, d->name);
     }
     return ok;
 }
 
 bool ltn_js_holds_dependent(ltn_js_run *r, const ltn_js_rule *rule,
-                            const json_t *v)
+                            const ltn_jv *v)
 {
     bool ok = true;
 
     for (const ltn_js_dependent *d = rule->is.dependent; d; d = d->next) {
-        if (!json_object_getn(v, d->name, d->len))
+        if (!ltn_jv_getn(v, d->name, d->len))
             continue;
         if (d->required ? has_all(r, d, v) : ltn_js_holds(r, d->node, v))
             continue;

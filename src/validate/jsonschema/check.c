@@ -13,7 +13,7 @@
 /* ---- any type ---- */
 
 /* Only called for types that are not allowed. */
-bool ltn_js_holds_type(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_type(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     unsigned allowed = rule->is.types;
     char want[80] = "", shown[64];
@@ -30,31 +30,32 @@ bool ltn_js_holds_type(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
             snprintf(want + n, sizeof want - n, "%s%s", n ? " or " : "",
                      ltn_js_type_name(bit));
         }
-    return ltn_js_fail(r, "jsonschema.type", "%s is not of type %s",
+    return ltn_js_fail(r, v->at, "jsonschema.type", "%s is not of type %s",
                        ltn_js_show(v, shown), want);
 }
 
 /* Each value of an enumeration costs a step. */
-bool ltn_js_holds_enum(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_enum(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     char shown[64], first[64];
-    size_t i, n = json_array_size(rule->is.value);
-    json_t *one;
+    const ltn_jv *all = rule->is.value;
+    size_t n = all->len;
 
     if (!ltn_js_spend(r, n / 16))
         return false;
-    json_array_foreach(rule->is.value, i,
-                       one) if (ltn_js_equal(one, v)) return true;
+    for (size_t i = 0; i < n; i++)
+        if (ltn_js_equal(&all->is.items[i], v))
+            return true;
     if (r->quiet)
         return false;
-    return ltn_js_fail(
-        r, "jsonschema.enum", "%s is not one of the %zu values allowed (%s%s)",
-        ltn_js_show(v, shown), n,
-        n ? ltn_js_show(json_array_get(rule->is.value, 0), first) : "none",
-        n > 1 ? ", ..." : "");
+    return ltn_js_fail(r, v->at, "jsonschema.enum",
+                       "%s is not one of the %zu values allowed (%s%s)",
+                       ltn_js_show(v, shown), n,
+                       n ? ltn_js_show(all->is.items, first) : "none",
+                       n > 1 ? ", ..." : "");
 }
 
-bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     char shown[64], want[64];
 
@@ -62,7 +63,7 @@ bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
         return true;
     if (r->quiet)
         return false;
-    return ltn_js_fail(r, "jsonschema.const", "%s is not %s",
+    return ltn_js_fail(r, v->at, "jsonschema.const", "%s is not %s",
                        ltn_js_show(v, shown),
                        ltn_js_show(rule->is.value, want));
 }
@@ -70,42 +71,42 @@ bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
 /* ---- numbers ---- */
 
 static bool bound(ltn_js_run *r, bool ok, const ltn_js_rule *rule,
-                  const json_t *v, const char *relation)
+                  const ltn_jv *v, const char *relation)
 {
     char shown[64], limit[64];
 
     if (ok || r->quiet)
         return ok;
-    return ltn_js_fail(r, "jsonschema.range", "%s is not %s %s",
+    return ltn_js_fail(r, v->at, "jsonschema.range", "%s is not %s %s",
                        ltn_js_show(v, shown), relation,
                        ltn_js_show(rule->is.value, limit));
 }
 
 bool ltn_js_holds_minimum(ltn_js_run *r, const ltn_js_rule *rule,
-                          const json_t *v)
+                          const ltn_jv *v)
 {
     return bound(r, ltn_js_compare(v, rule->is.value) >= 0, rule, v,
                  "at least");
 }
 
 bool ltn_js_holds_maximum(ltn_js_run *r, const ltn_js_rule *rule,
-                          const json_t *v)
+                          const ltn_jv *v)
 {
     return bound(r, ltn_js_compare(v, rule->is.value) <= 0, rule, v, "at most");
 }
 
-bool ltn_js_holds_above(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_above(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     return bound(r, ltn_js_compare(v, rule->is.value) > 0, rule, v, "above");
 }
 
-bool ltn_js_holds_below(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_below(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     return bound(r, ltn_js_compare(v, rule->is.value) < 0, rule, v, "below");
 }
 
 bool ltn_js_holds_multiple(ltn_js_run *r, const ltn_js_rule *rule,
-                           const json_t *v)
+                           const ltn_jv *v)
 {
     return bound(r, ltn_js_is_multiple(v, rule->is.value), rule, v,
                  "a multiple of");
@@ -113,79 +114,79 @@ bool ltn_js_holds_multiple(ltn_js_run *r, const ltn_js_rule *rule,
 
 /* ---- sizes ---- */
 
-static bool size(ltn_js_run *r, bool ok, size_t n, const char *unit,
-                 const char *most, size_t limit)
+static bool size(ltn_js_run *r, const ltn_jv *v, bool ok, size_t n,
+                 const char *unit, const char *most, size_t limit)
 {
     if (ok || r->quiet)
         return ok;
-    return ltn_js_fail(r, "jsonschema.size", "%zu %s, at %s %zu are allowed", n,
-                       unit, most, limit);
+    return ltn_js_fail(r, v->at, "jsonschema.size",
+                       "%zu %s, at %s %zu are allowed", n, unit, most, limit);
 }
 
 /* #section-6.3.1: characters, not bytes. */
 bool ltn_js_holds_min_length(ltn_js_run *r, const ltn_js_rule *rule,
-                             const json_t *v)
+                             const ltn_jv *v)
 {
-    size_t want = rule->is.size, bytes = json_string_length(v);
+    size_t want = rule->is.size, bytes = v->len;
 
     if (bytes / 4 >= want)
         return true;
-    size_t n = ltn_utf8_count(json_string_value(v), bytes);
-    return size(r, n >= want, n, "characters", "least", want);
+    size_t n = ltn_utf8_count(v->is.string, bytes);
+    return size(r, v, n >= want, n, "characters", "least", want);
 }
 
 bool ltn_js_holds_max_length(ltn_js_run *r, const ltn_js_rule *rule,
-                             const json_t *v)
+                             const ltn_jv *v)
 {
-    size_t want = rule->is.size, bytes = json_string_length(v);
+    size_t want = rule->is.size, bytes = v->len;
 
     if (bytes <= want)
         return true;
-    size_t n = ltn_utf8_count(json_string_value(v), bytes);
-    return size(r, n <= want, n, "characters", "most", want);
+    size_t n = ltn_utf8_count(v->is.string, bytes);
+    return size(r, v, n <= want, n, "characters", "most", want);
 }
 
 bool ltn_js_holds_min_items(ltn_js_run *r, const ltn_js_rule *rule,
-                            const json_t *v)
+                            const ltn_jv *v)
 {
-    size_t n = json_array_size(v);
+    size_t n = v->len;
 
-    return size(r, n >= rule->is.size, n, "elements", "least", rule->is.size);
+    return size(r, v, n >= rule->is.size, n, "elements", "least",
+                rule->is.size);
 }
 
 bool ltn_js_holds_max_items(ltn_js_run *r, const ltn_js_rule *rule,
-                            const json_t *v)
+                            const ltn_jv *v)
 {
-    size_t n = json_array_size(v);
+    size_t n = v->len;
 
-    return size(r, n <= rule->is.size, n, "elements", "most", rule->is.size);
+    return size(r, v, n <= rule->is.size, n, "elements", "most", rule->is.size);
 }
 
 bool ltn_js_holds_min_members(ltn_js_run *r, const ltn_js_rule *rule,
-                              const json_t *v)
+                              const ltn_jv *v)
 {
-    size_t n = json_object_size(v);
+    size_t n = v->len;
 
-    return size(r, n >= rule->is.size, n, "members", "least", rule->is.size);
+    return size(r, v, n >= rule->is.size, n, "members", "least", rule->is.size);
 }
 
 bool ltn_js_holds_max_members(ltn_js_run *r, const ltn_js_rule *rule,
-                              const json_t *v)
+                              const ltn_jv *v)
 {
-    size_t n = json_object_size(v);
+    size_t n = v->len;
 
-    return size(r, n <= rule->is.size, n, "members", "most", rule->is.size);
+    return size(r, v, n <= rule->is.size, n, "members", "most", rule->is.size);
 }
 
 /* ---- strings ---- */
 
 bool ltn_js_holds_pattern(ltn_js_run *r, const ltn_js_rule *rule,
-                          const json_t *v)
+                          const ltn_jv *v)
 {
     char shown[64];
     ltn_status status =
-        ltn_js_regex_match(rule->is.regex, &r->matcher, json_string_value(v),
-                           json_string_length(v));
+        ltn_js_regex_match(rule->is.regex, &r->matcher, v->is.string, v->len);
 
     if (status == LTN_OK)
         return true;
@@ -195,26 +196,26 @@ bool ltn_js_holds_pattern(ltn_js_run *r, const ltn_js_rule *rule,
         r->status = LTN_ENOMEM;
     if (r->quiet)
         return false;
-    return ltn_js_fail(r, "jsonschema.pattern", "%s does not match '%s'",
+    return ltn_js_fail(r, v->at, "jsonschema.pattern", "%s does not match '%s'",
                        ltn_js_show(v, shown), rule->is.regex->source);
 }
 
 bool ltn_js_holds_format(ltn_js_run *r, const ltn_js_rule *rule,
-                         const json_t *v)
+                         const ltn_jv *v)
 {
     const ltn_js_format *format = rule->is.format;
     char shown[64];
 
-    if (format->fits(json_string_value(v), json_string_length(v)))
+    if (format->fits(v->is.string, v->len))
         return true;
     if (r->quiet)
         return false;
-    return ltn_js_fail(r, "jsonschema.format", "%s is not %s",
+    return ltn_js_fail(r, v->at, "jsonschema.format", "%s is not %s",
                        ltn_js_show(v, shown), format->what);
 }
 
 bool ltn_js_holds_format_if_asked(ltn_js_run *r, const ltn_js_rule *rule,
-                                  const json_t *v)
+                                  const ltn_jv *v)
 {
     return !r->schema->assert_formats || ltn_js_holds_format(r, rule, v);
 }
@@ -235,43 +236,38 @@ static int by_hash(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static bool report_pair(ltn_js_run *r, size_t first, size_t second)
-{
-    return ltn_js_fail_at(
-        r, &(ltn_js_step){.up = r->place, .index = second}, "jsonschema.unique",
-        "the same as element %zu; elements must be unique", first);
-}
-
 /* Neighbours of equal hash are compared; only equal ones are likely to be. */
-static bool pairs_differ(ltn_js_run *r, const json_t *v, const hashed *h,
+static bool pairs_differ(ltn_js_run *r, const ltn_jv *v, const hashed *h,
                          size_t n)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n && h[j].hash == h[i].hash; j++) {
             if (!ltn_js_spend(r, 1))
                 return false;
-            if (ltn_js_equal(json_array_get(v, h[i].index),
-                             json_array_get(v, h[j].index)))
-                return report_pair(r, h[i].index, h[j].index);
+            const ltn_jv *b = &v->is.items[h[j].index];
+            if (ltn_js_equal(&v->is.items[h[i].index], b))
+                return ltn_js_fail(r, b->at, "jsonschema.unique",
+                                   "the same as element %zu; elements must be "
+                                   "unique",
+                                   h[i].index);
         }
     return true;
 }
 
 /* #section-6.4.3, in n log n. */
 bool ltn_js_holds_unique(ltn_js_run *r, const ltn_js_rule *rule,
-                         const json_t *v)
+                         const ltn_jv *v)
 {
-    size_t n = json_array_size(v), i;
+    size_t n = v->len;
     hashed few[16], *h = n <= 16 ? few : malloc(n * sizeof *h);
-    json_t *one;
     (void)rule;
 
     if (!h) {
         r->status = LTN_ENOMEM;
         return false;
     }
-    json_array_foreach(v, i, one) h[i] =
-        (hashed){.hash = ltn_js_value_hash(one), .index = i};
+    for (size_t i = 0; i < n; i++)
+        h[i] = (hashed){.hash = ltn_js_value_hash(&v->is.items[i]), .index = i};
     qsort(h, n, sizeof *h, by_hash);
     bool ok = ltn_js_spend(r, n) && pairs_differ(r, v, h, n);
     if (h != few)
@@ -280,19 +276,17 @@ bool ltn_js_holds_unique(ltn_js_run *r, const ltn_js_rule *rule,
 }
 
 bool ltn_js_holds_required(ltn_js_run *r, const ltn_js_rule *rule,
-                           const json_t *v)
+                           const ltn_jv *v)
 {
+    const ltn_jv *names = rule->is.value;
     bool ok = true;
-    size_t i;
-    json_t *name;
 
-    json_array_foreach(rule->is.value, i, name)
-    {
-        if (json_object_getn(v, json_string_value(name),
-                             json_string_length(name)))
+    for (size_t i = 0; i < names->len; i++) {
+        const ltn_jv *name = &names->is.items[i];
+        if (ltn_jv_getn(v, name->is.string, name->len))
             continue;
-        ok = ltn_js_fail(r, "jsonschema.required", "'%s' is missing",
-                         json_string_value(name));
+        ok = ltn_js_fail(r, v->at, "jsonschema.required", "'%s' is missing",
+                         name->is.string);
         if (!ltn_js_goes_on(r))
             return false;
     }

@@ -6,7 +6,7 @@
 #include "validate/jsonschema/schema.h"
 
 typedef void ltn_js_compile(ltn_js_load *l, ltn_js_node *n,
-                            const ltn_js_keyword *k, const json_t *value);
+                            const ltn_js_keyword *k, const ltn_jv *value);
 
 /* compile_value.c: rules that look at the instance alone */
 ltn_js_compile ltn_js_compile_type, ltn_js_compile_enum, ltn_js_compile_const,

@@ -8,7 +8,7 @@
 /* The node of a schema given as the value of a keyword; NULL and an error when
  * it is none. */
 static ltn_js_node *node_of(ltn_js_load *l, ltn_js_node *n,
-                            const ltn_js_keyword *k, const json_t *value)
+                            const ltn_js_keyword *k, const ltn_jv *value)
 {
     if (ltn_js_is_schema(value))
         return ltn_js_node_for(l, n->resource, value);
@@ -40,48 +40,47 @@ static ltn_js_rule *shared(ltn_js_load *l, ltn_js_node *n,
 }
 
 static bool is_array(ltn_js_load *l, const ltn_js_node *n,
-                     const ltn_js_keyword *k, const json_t *value)
+                     const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_array(value))
+    if (value->type != LTN_JV_ARRAY)
         ltn_js_expected(l, n, k, "an array");
-    return json_is_array(value);
+    return value->type == LTN_JV_ARRAY;
 }
 
 static bool is_object(ltn_js_load *l, const ltn_js_node *n,
-                      const ltn_js_keyword *k, const json_t *value)
+                      const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_object(value))
+    if (value->type != LTN_JV_OBJECT)
         ltn_js_expected(l, n, k, "an object");
-    return json_is_object(value);
+    return value->type == LTN_JV_OBJECT;
 }
 
 /* ---- references ---- */
 
 static void add_reference(ltn_js_load *l, ltn_js_node *n,
-                          const ltn_js_keyword *k, const json_t *value,
+                          const ltn_js_keyword *k, const ltn_jv *value,
                           bool dynamic)
 {
     const char *name = NULL;
 
-    if (!json_is_string(value)) {
+    if (value->type != LTN_JV_STRING) {
         ltn_js_expected(l, n, k, "a URI reference");
         return;
     }
-    ltn_js_node *to = ltn_js_refer(l, n, k->name, json_string_value(value),
-                                   dynamic ? &name : NULL);
+    ltn_js_node *to = ltn_js_refer(l, n, value, dynamic ? &name : NULL);
     ltn_js_rule *rule = to ? add(l, n, k, LTN_JS_ANY, ltn_js_holds_ref) : NULL;
     if (rule)
         rule->is.reference = (ltn_js_reference){.node = to, .dynamic = name};
 }
 
 void ltn_js_compile_ref(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
-                        const json_t *value)
+                        const ltn_jv *value)
 {
     add_reference(l, n, k, value, false);
 }
 
 void ltn_js_compile_dynamic_ref(ltn_js_load *l, ltn_js_node *n,
-                                const ltn_js_keyword *k, const json_t *value)
+                                const ltn_js_keyword *k, const ltn_jv *value)
 {
     add_reference(l, n, k, value, true);
 }
@@ -89,13 +88,13 @@ void ltn_js_compile_dynamic_ref(ltn_js_load *l, ltn_js_node *n,
 /* Core 2019-09 #section-8.2.4.2.1: like a dynamic reference to a nameless
  * anchor, if the place it means has $recursiveAnchor. */
 void ltn_js_compile_recursive_ref(ltn_js_load *l, ltn_js_node *n,
-                                  const ltn_js_keyword *k, const json_t *value)
+                                  const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_string(value) || strcmp(json_string_value(value), "#") != 0) {
+    if (!ltn_jv_string(value) || strcmp(value->is.string, "#") != 0) {
         ltn_js_expected(l, n, k, "'#'");
         return;
     }
-    ltn_js_node *to = ltn_js_refer(l, n, k->name, "#", NULL);
+    ltn_js_node *to = ltn_js_refer(l, n, value, NULL);
     ltn_js_rule *rule = to ? add(l, n, k, LTN_JS_ANY, ltn_js_holds_ref) : NULL;
     if (!rule)
         return;
@@ -109,23 +108,22 @@ void ltn_js_compile_recursive_ref(ltn_js_load *l, ltn_js_node *n,
 
 /* Nodes for all of an array of schemas. */
 static ltn_js_nodes nodes_of(ltn_js_load *l, ltn_js_node *n,
-                             const ltn_js_keyword *k, const json_t *array)
+                             const ltn_js_keyword *k, const ltn_jv *array)
 {
-    ltn_js_nodes nodes = {.len = json_array_size(array)};
-    size_t i;
-    json_t *one;
+    ltn_js_nodes nodes = {.len = array->len};
 
     nodes.at = ltn_arena_alloc(&l->schema->arena, nodes.len * sizeof *nodes.at);
     if (!nodes.at)
         return (ltn_js_nodes){0};
-    json_array_foreach(array, i, one) nodes.at[i] = node_of(l, n, k, one);
+    for (size_t i = 0; i < nodes.len; i++)
+        nodes.at[i] = node_of(l, n, k, &array->is.items[i]);
     return nodes;
 }
 
 void ltn_js_compile_list(ltn_js_load *l, ltn_js_node *n,
-                         const ltn_js_keyword *k, const json_t *value)
+                         const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_array(value) || json_array_size(value) == 0) {
+    if (value->type != LTN_JV_ARRAY || value->len == 0) {
         ltn_js_expected(l, n, k, "an array of schemas, not empty");
         return;
     }
@@ -139,7 +137,7 @@ void ltn_js_compile_list(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_not(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
-                        const json_t *value)
+                        const ltn_jv *value)
 {
     ltn_js_rule *rule = add(l, n, k, LTN_JS_ANY, ltn_js_holds_not);
 
@@ -150,13 +148,13 @@ void ltn_js_compile_not(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
 static ltn_js_node *branch(ltn_js_load *l, ltn_js_node *n,
                            const ltn_js_keyword *k, const char *name)
 {
-    const json_t *value = json_object_get(n->schema, name);
+    const ltn_jv *value = ltn_jv_get(n->schema, name);
 
     return value ? node_of(l, n, k, value) : NULL;
 }
 
 void ltn_js_compile_if(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
-                       const json_t *value)
+                       const ltn_jv *value)
 {
     ltn_js_rule *rule = add(l, n, k, LTN_JS_ANY, ltn_js_holds_if);
 
@@ -169,26 +167,24 @@ void ltn_js_compile_if(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
 
 /* dependentRequired, dependentSchemas, and both in dependencies. */
 void ltn_js_compile_dependencies(ltn_js_load *l, ltn_js_node *n,
-                                 const ltn_js_keyword *k, const json_t *value)
+                                 const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule;
-    const char *name;
-    json_t *needs;
 
     if (!is_object(l, n, k, value) ||
         !(rule = add(l, n, k, LTN_JS_OBJECT, ltn_js_holds_dependent)))
         return;
-    json_object_foreach((json_t *)value, name, needs)
-    {
+    for (size_t i = 0; i < value->len; i++) {
+        const ltn_jv_member *m = &value->is.members[i];
         ltn_js_dependent *d = ltn_arena_alloc(&l->schema->arena, sizeof *d);
         if (!d)
             return;
         *d = (ltn_js_dependent){
-            .next = rule->is.dependent, .name = name, .len = strlen(name)};
-        if (json_is_array(needs))
-            d->required = needs;
+            .next = rule->is.dependent, .name = m->name, .len = m->len};
+        if (m->value.type == LTN_JV_ARRAY)
+            d->required = &m->value;
         else
-            d->node = node_of(l, n, k, needs);
+            d->node = node_of(l, n, k, &m->value);
         rule->is.dependent = d;
     }
 }
@@ -202,43 +198,41 @@ static ltn_js_rule *members(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_properties(ltn_js_load *l, ltn_js_node *n,
-                               const ltn_js_keyword *k, const json_t *value)
+                               const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule = members(l, n, k);
-    const char *name;
-    json_t *schema;
 
     if (!rule || !is_object(l, n, k, value))
         return;
-    json_object_foreach((json_t *)value, name, schema)
-        ltn_js_map_put(&rule->is.members.named, &l->schema->arena, name,
-                       strlen(name), node_of(l, n, k, schema));
+    for (size_t i = 0; i < value->len; i++) {
+        const ltn_jv_member *m = &value->is.members[i];
+        ltn_js_map_put(&rule->is.members.named, &l->schema->arena, m->name,
+                       m->len, node_of(l, n, k, &m->value));
+    }
 }
 
 void ltn_js_compile_pattern_properties(ltn_js_load *l, ltn_js_node *n,
                                        const ltn_js_keyword *k,
-                                       const json_t *value)
+                                       const ltn_jv *value)
 {
     ltn_js_rule *rule = members(l, n, k);
-    const char *pattern;
-    json_t *schema;
 
     if (!rule || !is_object(l, n, k, value))
         return;
-    json_object_foreach((json_t *)value, pattern, schema)
-    {
+    for (size_t i = 0; i < value->len; i++) {
+        const ltn_jv_member *m = &value->is.members[i];
         ltn_js_pattern *p = ltn_arena_alloc(&l->schema->arena, sizeof *p);
         if (!p)
             return;
-        p->regex = ltn_js_regex_for(l, n, k, pattern, strlen(pattern));
-        p->node = node_of(l, n, k, schema);
+        p->regex = ltn_js_regex_for(l, n, k, m->name, m->len);
+        p->node = node_of(l, n, k, &m->value);
         p->next = rule->is.members.patterns;
         rule->is.members.patterns = p;
     }
 }
 
 void ltn_js_compile_additional(ltn_js_load *l, ltn_js_node *n,
-                               const ltn_js_keyword *k, const json_t *value)
+                               const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule = members(l, n, k);
 
@@ -247,7 +241,7 @@ void ltn_js_compile_additional(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_names(ltn_js_load *l, ltn_js_node *n,
-                          const ltn_js_keyword *k, const json_t *value)
+                          const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule = add(l, n, k, LTN_JS_OBJECT, ltn_js_holds_names);
 
@@ -260,10 +254,10 @@ void ltn_js_compile_names(ltn_js_load *l, ltn_js_node *n,
 /* Before 2020-12 an array here is what prefixItems is now, and additionalItems
  * is about the rest. */
 void ltn_js_compile_items(ltn_js_load *l, ltn_js_node *n,
-                          const ltn_js_keyword *k, const json_t *value)
+                          const ltn_js_keyword *k, const ltn_jv *value)
 {
-    bool list =
-        json_is_array(value) && n->resource->dialect.draft != LTN_JS_2020;
+    bool list = value->type == LTN_JV_ARRAY &&
+                n->resource->dialect.draft != LTN_JS_2020;
     ltn_js_rule *rule = shared(l, n, k, LTN_JS_ARRAY, ltn_js_holds_items);
 
     if (!rule)
@@ -277,7 +271,7 @@ void ltn_js_compile_items(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_prefix(ltn_js_load *l, ltn_js_node *n,
-                           const ltn_js_keyword *k, const json_t *value)
+                           const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule = shared(l, n, k, LTN_JS_ARRAY, ltn_js_holds_items);
 
@@ -289,22 +283,21 @@ void ltn_js_compile_prefix(ltn_js_load *l, ltn_js_node *n,
 static size_t count_of(ltn_js_load *l, ltn_js_node *n, const char *name,
                        size_t fallback)
 {
-    const json_t *value = json_object_get(n->schema, name);
+    const ltn_jv *value = ltn_jv_get(n->schema, name);
     ltn_js_dialect d = n->resource->dialect;
 
     if (!value || d.draft == LTN_JS_DRAFT7 ||
         !(d.vocabularies & LTN_JS_VALIDATION))
         return fallback;
-    double count = json_number_value(value);
-    if (!json_is_number(value) || count < 0)
-        ltn_js_wrong(l, n->resource->text, n->schema, name,
-                     "jsonschema.keyword", "'%s' must be an integer, 0 or more",
-                     name);
+    double count = ltn_jv_number(value);
+    if (!ltn_jv_is_number(value) || count < 0)
+        ltn_js_wrong(l, n->resource->text, value, "jsonschema.keyword",
+                     "'%s' must be an integer, 0 or more", name);
     return count >= 0 && count < 9e15 ? (size_t)count : fallback;
 }
 
 void ltn_js_compile_contains(ltn_js_load *l, ltn_js_node *n,
-                             const ltn_js_keyword *k, const json_t *value)
+                             const ltn_js_keyword *k, const ltn_jv *value)
 {
     ltn_js_rule *rule = add(l, n, k, LTN_JS_ARRAY, ltn_js_holds_contains);
 
@@ -319,7 +312,7 @@ void ltn_js_compile_contains(ltn_js_load *l, ltn_js_node *n,
 /* ---- what no one has looked at ---- */
 
 void ltn_js_compile_unevaluated(ltn_js_load *l, ltn_js_node *n,
-                                const ltn_js_keyword *k, const json_t *value)
+                                const ltn_js_keyword *k, const ltn_jv *value)
 {
     bool items = strcmp(k->name, "unevaluatedItems") == 0;
     ltn_js_rule *rule = add(l, n, k, items ? LTN_JS_ARRAY : LTN_JS_OBJECT,

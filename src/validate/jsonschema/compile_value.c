@@ -10,8 +10,8 @@
 void ltn_js_expected(ltn_js_load *l, const ltn_js_node *n,
                      const ltn_js_keyword *k, const char *what)
 {
-    ltn_js_wrong(l, n->resource->text, n->schema, k->name, "jsonschema.keyword",
-                 "'%s' must be %s", k->name, what);
+    ltn_js_wrong(l, n->resource->text, ltn_jv_get(n->schema, k->name),
+                 "jsonschema.keyword", "'%s' must be %s", k->name, what);
 }
 
 /* A rule for instances of some types, judged by holds. */
@@ -29,7 +29,7 @@ static ltn_js_rule *add(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
 
 static void add_value(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
                       unsigned instances, ltn_js_rule_holds *holds,
-                      const json_t *value)
+                      const ltn_jv *value)
 {
     ltn_js_rule *rule = add(l, n, k, instances, holds);
 
@@ -39,16 +39,15 @@ static void add_value(ltn_js_load *l, ltn_js_node *n, const ltn_js_keyword *k,
 
 /* #section-6.1.1: one name or an array of them. */
 void ltn_js_compile_type(ltn_js_load *l, ltn_js_node *n,
-                         const ltn_js_keyword *k, const json_t *value)
+                         const ltn_js_keyword *k, const ltn_jv *value)
 {
     unsigned bits = 0;
-    size_t len = json_is_array(value) ? json_array_size(value) : 1;
+    bool many = value->type == LTN_JV_ARRAY;
+    size_t len = many ? value->len : 1;
 
     for (size_t i = 0; i < len; i++) {
-        const json_t *one =
-            json_is_array(value) ? json_array_get(value, i) : value;
-        unsigned bit =
-            json_is_string(one) ? ltn_js_type_find(json_string_value(one)) : 0;
+        const char *one = ltn_jv_string(many ? &value->is.items[i] : value);
+        unsigned bit = one ? ltn_js_type_find(one) : 0;
         if (!bit) {
             ltn_js_expected(l, n, k,
                             "null, boolean, object, array, number, integer or "
@@ -63,23 +62,23 @@ void ltn_js_compile_type(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_enum(ltn_js_load *l, ltn_js_node *n,
-                         const ltn_js_keyword *k, const json_t *value)
+                         const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (json_is_array(value))
+    if (value->type == LTN_JV_ARRAY)
         add_value(l, n, k, LTN_JS_ANY, ltn_js_holds_enum, value);
     else
         ltn_js_expected(l, n, k, "an array");
 }
 
 void ltn_js_compile_const(ltn_js_load *l, ltn_js_node *n,
-                          const ltn_js_keyword *k, const json_t *value)
+                          const ltn_js_keyword *k, const ltn_jv *value)
 {
     add_value(l, n, k, LTN_JS_ANY, ltn_js_holds_const, value);
 }
 
 /* #section-6.2.2 to 6.2.5 */
 void ltn_js_compile_bound(ltn_js_load *l, ltn_js_node *n,
-                          const ltn_js_keyword *k, const json_t *value)
+                          const ltn_js_keyword *k, const ltn_jv *value)
 {
     static const struct {
         const char *name;
@@ -91,7 +90,7 @@ void ltn_js_compile_bound(ltn_js_load *l, ltn_js_node *n,
         {"minimum", ltn_js_holds_minimum},
     };
 
-    if (!json_is_number(value)) {
+    if (!ltn_jv_is_number(value)) {
         ltn_js_expected(l, n, k, "a number");
         return;
     }
@@ -101,27 +100,28 @@ void ltn_js_compile_bound(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_multiple(ltn_js_load *l, ltn_js_node *n,
-                             const ltn_js_keyword *k, const json_t *value)
+                             const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (json_is_number(value) && json_number_value(value) > 0)
+    if (ltn_jv_number(value) > 0)
         add_value(l, n, k, LTN_JS_NUMBER, ltn_js_holds_multiple, value);
     else
         ltn_js_expected(l, n, k, "a number above 0");
 }
 
 /* A non-negative integer, perhaps written as a real; false otherwise. */
-static bool size_of(const json_t *value, size_t *size)
+static bool size_of(const ltn_jv *value, size_t *size)
 {
-    double d = json_number_value(value);
+    double d = ltn_jv_number(value);
 
-    if (!json_is_number(value) || ltn_js_type(value) != LTN_JS_INTEGER || d < 0)
+    if (!ltn_jv_is_number(value) || ltn_js_type(value) != LTN_JS_INTEGER ||
+        d < 0)
         return false;
     *size = d < 9e15 ? (size_t)d : SIZE_MAX;
     return true;
 }
 
 void ltn_js_compile_size(ltn_js_load *l, ltn_js_node *n,
-                         const ltn_js_keyword *k, const json_t *value)
+                         const ltn_js_keyword *k, const ltn_jv *value)
 {
     static const struct {
         const char *name;
@@ -165,7 +165,8 @@ ltn_js_regex *ltn_js_regex_for(ltn_js_load *l, const ltn_js_node *n,
         l->schema->regexes = r;
         return r;
     }
-    ltn_js_wrong(l, n->resource->text, n->schema, k->name, "jsonschema.regex",
+    ltn_js_wrong(l, n->resource->text, ltn_jv_get(n->schema, k->name),
+                 "jsonschema.regex",
                  "'%.100s' is not a regular expression: %.*s", pattern,
                  (int)why.len, why.data ? why.data : "");
     ltn_buf_release(&why);
@@ -173,14 +174,14 @@ ltn_js_regex *ltn_js_regex_for(ltn_js_load *l, const ltn_js_node *n,
 }
 
 void ltn_js_compile_pattern(ltn_js_load *l, ltn_js_node *n,
-                            const ltn_js_keyword *k, const json_t *value)
+                            const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_string(value)) {
+    if (value->type != LTN_JV_STRING) {
         ltn_js_expected(l, n, k, "a string");
         return;
     }
-    ltn_js_regex *regex = ltn_js_regex_for(l, n, k, json_string_value(value),
-                                           json_string_length(value));
+    ltn_js_regex *regex =
+        ltn_js_regex_for(l, n, k, value->is.string, value->len);
     ltn_js_rule *rule =
         regex ? add(l, n, k, LTN_JS_STRING, ltn_js_holds_pattern) : NULL;
     if (rule)
@@ -188,25 +189,26 @@ void ltn_js_compile_pattern(ltn_js_load *l, ltn_js_node *n,
 }
 
 void ltn_js_compile_unique(ltn_js_load *l, ltn_js_node *n,
-                           const ltn_js_keyword *k, const json_t *value)
+                           const ltn_js_keyword *k, const ltn_jv *value)
 {
-    if (!json_is_boolean(value))
+    if (!ltn_jv_is_bool(value))
         ltn_js_expected(l, n, k, "true or false");
-    else if (json_is_true(value))
+    else if (value->type == LTN_JV_TRUE)
         add(l, n, k, LTN_JS_ARRAY, ltn_js_holds_unique);
 }
 
-static bool all_strings(const json_t *array)
+static bool all_strings(const ltn_jv *array)
 {
-    size_t i;
-    json_t *one;
-
-    json_array_foreach(array, i, one) if (!json_is_string(one)) return false;
-    return json_is_array(array);
+    if (array->type != LTN_JV_ARRAY)
+        return false;
+    for (size_t i = 0; i < array->len; i++)
+        if (array->is.items[i].type != LTN_JV_STRING)
+            return false;
+    return true;
 }
 
 void ltn_js_compile_required(ltn_js_load *l, ltn_js_node *n,
-                             const ltn_js_keyword *k, const json_t *value)
+                             const ltn_js_keyword *k, const ltn_jv *value)
 {
     if (all_strings(value))
         add_value(l, n, k, LTN_JS_OBJECT, ltn_js_holds_required, value);
@@ -217,15 +219,15 @@ void ltn_js_compile_required(ltn_js_load *l, ltn_js_node *n,
 /* #section-7.2: a remark, unless the vocabulary or the caller says otherwise.
  */
 void ltn_js_compile_format(ltn_js_load *l, ltn_js_node *n,
-                           const ltn_js_keyword *k, const json_t *value)
+                           const ltn_js_keyword *k, const ltn_jv *value)
 {
     unsigned on = n->resource->dialect.vocabularies & LTN_JS_FORMAT_ASSERTION;
 
-    if (!json_is_string(value)) {
+    if (value->type != LTN_JV_STRING) {
         ltn_js_expected(l, n, k, "a string");
         return;
     }
-    const ltn_js_format *format = ltn_js_format_find(json_string_value(value));
+    const ltn_js_format *format = ltn_js_format_find(value->is.string);
     ltn_js_rule *rule =
         format ? add(l, n, k, LTN_JS_STRING,
                      on ? ltn_js_holds_format : ltn_js_holds_format_if_asked)

@@ -42,33 +42,29 @@ static const char *meant(const ltn_js_map *named, const char *name)
 
 /* A member no rule knows, where only known ones may be. */
 static bool unexpected(ltn_js_run *r, const ltn_js_map *named,
-                       const ltn_js_step *step)
+                       const ltn_jv_member *m)
 {
-    ltn_js_step at = *step;
+    const char *instead = r->quiet ? NULL : meant(named, m->name);
 
-    if (r->quiet)
-        return false;
-    at.is_name = true;
-    const char *instead = meant(named, step->name);
-    return ltn_js_fail_at(r, &at, "jsonschema.additional",
-                          instead ? "'%s' is not allowed here; did you mean "
-                                    "'%s'?"
-                                  : "'%s' is not allowed here%s",
-                          step->name, instead ? instead : "");
+    if (instead)
+        return ltn_js_fail(r, m->at, "jsonschema.additional",
+                           "'%s' is not allowed here; did you mean '%s'?",
+                           m->name, instead);
+    return ltn_js_fail(r, m->at, "jsonschema.additional",
+                       "'%s' is not allowed here", m->name);
 }
 
 /* ---- objects ---- */
 
 /* Judges a member by every pattern its name matches. */
-static bool by_patterns(ltn_js_run *r, const ltn_js_members *m,
-                        const json_t *value, const ltn_js_step *step,
-                        bool *known)
+static bool by_patterns(ltn_js_run *r, const ltn_js_members *rules,
+                        const ltn_jv_member *m, bool *known)
 {
     bool ok = true;
 
-    for (const ltn_js_pattern *p = m->patterns; p; p = p->next) {
+    for (const ltn_js_pattern *p = rules->patterns; p; p = p->next) {
         ltn_status status =
-            ltn_js_regex_match(p->regex, &r->matcher, step->name, step->len);
+            ltn_js_regex_match(p->regex, &r->matcher, m->name, m->len);
         if (status == LTN_ELIMIT)
             return ltn_js_stop(r, "jsonschema.regex-limit");
         if (status == LTN_ENOMEM) {
@@ -78,43 +74,37 @@ static bool by_patterns(ltn_js_run *r, const ltn_js_members *m,
         if (status != LTN_OK)
             continue;
         *known = true;
-        if (!ltn_js_holds_inside(r, p->node, value, step))
+        if (!ltn_js_holds_inside(r, p->node, &m->value))
             ok = false;
     }
     return ok;
 }
 
-static bool member_holds(ltn_js_run *r, const ltn_js_members *m,
-                         const json_t *value, const ltn_js_step *step)
+static bool member_holds(ltn_js_run *r, const ltn_js_members *rules,
+                         const ltn_jv_member *m, size_t i)
 {
-    const ltn_js_node *named = ltn_js_map_get(&m->named, step->name, step->len);
+    const ltn_js_node *named = ltn_js_map_get(&rules->named, m->name, m->len);
     bool known = named != NULL;
-    bool ok = !named || ltn_js_holds_inside(r, named, value, step);
+    bool ok = !named || ltn_js_holds_inside(r, named, &m->value);
 
-    if (m->patterns && !by_patterns(r, m, value, step, &known))
+    if (rules->patterns && !by_patterns(r, rules, m, &known))
         ok = false;
-    if (known || m->others)
-        mark(r, step->index);
-    if (known || !m->others)
+    if (known || rules->others)
+        mark(r, i);
+    if (known || !rules->others)
         return ok;
-    if (m->others->verdict == LTN_JS_FALSE)
-        return unexpected(r, &m->named, step);
-    return ltn_js_holds_inside(r, m->others, value, step);
+    if (rules->others->verdict == LTN_JS_FALSE)
+        return unexpected(r, &rules->named, m);
+    return ltn_js_holds_inside(r, rules->others, &m->value);
 }
 
 bool ltn_js_holds_members(ltn_js_run *r, const ltn_js_rule *rule,
-                          const json_t *v)
+                          const ltn_jv *v)
 {
-    ltn_js_step step = {.up = r->place};
-    json_t *object = (json_t *)v;
     bool ok = true;
 
-    for (void *i = json_object_iter(object); i;
-         i = json_object_iter_next(object, i), step.index++) {
-        step.name = json_object_iter_key(i);
-        step.len = json_object_iter_key_len(i);
-        if (member_holds(r, &rule->is.members, json_object_iter_value(i),
-                         &step))
+    for (size_t i = 0; i < v->len; i++) {
+        if (member_holds(r, &rule->is.members, &v->is.members[i], i))
             continue;
         ok = false;
         if (!ltn_js_goes_on(r))
@@ -123,48 +113,38 @@ bool ltn_js_holds_members(ltn_js_run *r, const ltn_js_rule *rule,
     return ok;
 }
 
-bool ltn_js_holds_names(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_names(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
-    ltn_js_step step = {.up = r->place, .is_name = true};
-    json_t *object = (json_t *)v;
     bool ok = true;
 
-    for (void *i = json_object_iter(object); i;
-         i = json_object_iter_next(object, i), step.index++) {
-        step.name = json_object_iter_key(i);
-        step.len = json_object_iter_key_len(i);
-        json_t *name = json_stringn_nocheck(step.name, step.len);
-        if (!name) {
-            r->status = LTN_ENOMEM;
-            return false;
-        }
-        if (!ltn_js_holds_inside(r, rule->is.node, name, &step))
-            ok = false;
-        json_decref(name);
-        if (!ok && !ltn_js_goes_on(r))
+    for (size_t i = 0; i < v->len; i++) {
+        const ltn_jv_member *m = &v->is.members[i];
+        const ltn_jv name = {.type = LTN_JV_STRING,
+                             .at = m->at,
+                             .len = m->len,
+                             .is.string = m->name};
+        if (ltn_js_holds_inside(r, rule->is.node, &name))
+            continue;
+        ok = false;
+        if (!ltn_js_goes_on(r))
             break;
     }
     return ok;
 }
 
 bool ltn_js_holds_unevaluated_members(ltn_js_run *r, const ltn_js_rule *rule,
-                                      const json_t *v)
+                                      const ltn_jv *v)
 {
-    ltn_js_step step = {.up = r->place};
-    json_t *object = (json_t *)v;
     bool ok = true;
 
-    for (void *i = json_object_iter(object); i;
-         i = json_object_iter_next(object, i), step.index++) {
-        if (is_marked(r, step.index))
+    for (size_t i = 0; i < v->len; i++) {
+        const ltn_jv_member *m = &v->is.members[i];
+        if (is_marked(r, i))
             continue;
-        mark(r, step.index);
-        step.name = json_object_iter_key(i);
-        step.len = json_object_iter_key_len(i);
+        mark(r, i);
         if (rule->is.node->verdict == LTN_JS_FALSE)
-            ok = unexpected(r, NULL, &step);
-        else if (!ltn_js_holds_inside(r, rule->is.node,
-                                      json_object_iter_value(i), &step))
+            ok = unexpected(r, NULL, m);
+        else if (!ltn_js_holds_inside(r, rule->is.node, &m->value))
             ok = false;
         if (!ok && !ltn_js_goes_on(r))
             break;
@@ -174,27 +154,18 @@ bool ltn_js_holds_unevaluated_members(ltn_js_run *r, const ltn_js_rule *rule,
 
 /* ---- arrays ---- */
 
-static bool element_holds(ltn_js_run *r, const ltn_js_node *n, const json_t *v,
-                          size_t i)
-{
-    ltn_js_step step = {.up = r->place, .index = i};
-
-    return ltn_js_holds_inside(r, n, json_array_get(v, i), &step);
-}
-
-bool ltn_js_holds_items(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
+bool ltn_js_holds_items(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_items *items = &rule->is.items;
-    size_t n = json_array_size(v);
     bool ok = true;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < v->len; i++) {
         const ltn_js_node *node =
             i < items->first.len ? items->first.at[i] : items->rest;
         if (!node)
             break;
         mark(r, i);
-        if (element_holds(r, node, v, i))
+        if (ltn_js_holds_inside(r, node, &v->is.items[i]))
             continue;
         ok = false;
         if (!ltn_js_goes_on(r))
@@ -204,15 +175,15 @@ bool ltn_js_holds_items(ltn_js_run *r, const ltn_js_rule *rule, const json_t *v)
 }
 
 bool ltn_js_holds_contains(ltn_js_run *r, const ltn_js_rule *rule,
-                           const json_t *v)
+                           const ltn_jv *v)
 {
     const ltn_js_contains *c = &rule->is.contains;
-    size_t n = json_array_size(v), found = 0;
+    size_t found = 0;
     bool quiet = r->quiet;
 
     r->quiet = true;
-    for (size_t i = 0; i < n; i++) {
-        if (!element_holds(r, c->node, v, i))
+    for (size_t i = 0; i < v->len; i++) {
+        if (!ltn_js_holds_inside(r, c->node, &v->is.items[i]))
             continue;
         found++;
         if (c->evaluates)
@@ -220,12 +191,12 @@ bool ltn_js_holds_contains(ltn_js_run *r, const ltn_js_rule *rule,
     }
     r->quiet = quiet;
     if (found < c->min)
-        return ltn_js_fail(r, "jsonschema.contains",
+        return ltn_js_fail(r, v->at, "jsonschema.contains",
                            "%zu elements of a kind of which at least %zu must "
                            "be there",
                            found, c->min);
     if (found > c->max)
-        return ltn_js_fail(r, "jsonschema.contains",
+        return ltn_js_fail(r, v->at, "jsonschema.contains",
                            "%zu elements of a kind of which at most %zu may be "
                            "there",
                            found, c->max);
@@ -233,16 +204,15 @@ bool ltn_js_holds_contains(ltn_js_run *r, const ltn_js_rule *rule,
 }
 
 bool ltn_js_holds_unevaluated_items(ltn_js_run *r, const ltn_js_rule *rule,
-                                    const json_t *v)
+                                    const ltn_jv *v)
 {
-    size_t n = json_array_size(v);
     bool ok = true;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < v->len; i++) {
         if (is_marked(r, i))
             continue;
         mark(r, i);
-        if (element_holds(r, rule->is.node, v, i))
+        if (ltn_js_holds_inside(r, rule->is.node, &v->is.items[i]))
             continue;
         ok = false;
         if (!ltn_js_goes_on(r))

@@ -35,11 +35,11 @@ void ltn_jsonschema_assert_formats(ltn_jsonschema *s, bool on);
 ltn_status ltn_jsonschema_validate(const ltn_jsonschema *s, const char *bytes,
                                    size_t len, ltn_diags *diags);
 
-/* The same for a value that has been parsed already; bytes is the text it came
- * from, or NULL: then places are unknown. */
-ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
-                                const char *bytes, size_t len,
-                                ltn_diags *diags);
+/* The same for a text that has been parsed already; bytes is what it was parsed
+ * from, for lines and columns. */
+ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s,
+                                const ltn_json_doc *value, const char *bytes,
+                                size_t len, ltn_diags *diags);
 
 void ltn_jsonschema_free(ltn_jsonschema *s);
 

@@ -5,83 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool ltn_js_is_schema(const json_t *value)
+bool ltn_js_is_schema(const ltn_jv *value)
 {
-    return json_is_object(value) || json_is_boolean(value);
+    return ltn_jv_is(value, LTN_JV_OBJECT) || ltn_jv_is_bool(value);
 }
 
-bool ltn_js_only_ref(const json_t *schema, ltn_js_dialect dialect)
+bool ltn_js_only_ref(const ltn_jv *schema, ltn_js_dialect dialect)
 {
     return dialect.draft == LTN_JS_DRAFT7 &&
-           json_is_string(json_object_get(schema, "$ref"));
+           ltn_jv_string(ltn_jv_get(schema, "$ref"));
 }
 
 /* ---- errors in schemas ---- */
 
-/* Appends the pointer from `from` to the object `to`; false when it is not
- * there. Only errors pay for the search. */
-static bool put_path(ltn_buf *out, const json_t *from, const json_t *to)
-{
-    const char *name;
-    json_t *inner;
-    size_t i, len = out->len;
-    char number[24];
-
-    if (from == to)
-        return true;
-    if (json_is_array(from)) {
-        json_array_foreach(from, i, inner)
-        {
-            int n = snprintf(number, sizeof number, "%zu", i);
-            ltn_json_pointer_put(out, number, (size_t)n);
-            if (put_path(out, inner, to))
-                return true;
-            out->len = len;
-        }
-    } else {
-        json_object_foreach((json_t *)from, name, inner)
-        {
-            ltn_json_pointer_put(out, name, strlen(name));
-            if (put_path(out, inner, to))
-                return true;
-            out->len = len;
-        }
-    }
-    return false;
-}
-
-static ltn_pos place_of(const ltn_js_text *text, const char *pointer)
-{
-    ltn_json_map *map = ltn_json_map_new(text->bytes, text->len);
-    ltn_pos pos = ltn_json_map_at(map, pointer);
-
-    ltn_json_map_free(map);
-    return pos;
-}
-
-void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
-                  const char *keyword, const char *code, const char *fmt, ...)
+void ltn_js_wrong(ltn_js_load *l, const ltn_js_text *text, const ltn_jv *value,
+                  const char *code, const char *fmt, ...)
 {
     const char *part = l->diags->part;
+    ltn_json_places places = {.bytes = text->bytes};
     ltn_buf pointer = {0};
     char message[400];
     va_list args;
 
-    /* After the first few a search for each place would only cost time. */
+    /* After the first few the search for lines would only cost time. */
     l->status = LTN_INVALID;
     if (l->wrong++ >= 50)
         return;
     va_start(args, fmt);
     vsnprintf(message, sizeof message, fmt, args);
     va_end(args);
-    put_path(&pointer, text->root, schema);
-    if (keyword)
-        ltn_json_pointer_put(&pointer, keyword, strlen(keyword));
+    ltn_jv_put_pointer(&pointer, &text->json.root, value->at);
     ltn_buf_putc(&pointer, '\0');
     const char *at = ltn_buf_status(&pointer) == LTN_OK ? pointer.data : "";
     ltn_diags_in(l->diags, text->path);
-    ltn_diag_add(l->diags, LTN_ERROR, place_of(text, at), code, "%s: %s",
-                 *at ? at : "schema", message);
+    ltn_diag_add(l->diags, LTN_ERROR, ltn_json_place(&places, value->at), code,
+                 "%s: %s", *at ? at : "schema", message);
     l->diags->part = part;
     ltn_buf_release(&pointer);
 }
@@ -89,7 +47,7 @@ void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
 /* ---- nodes ---- */
 
 static ltn_js_node *new_node(ltn_js_load *l, ltn_js_resource *in,
-                             const json_t *schema)
+                             const ltn_jv *schema)
 {
     ltn_js_node *n = ltn_arena_alloc(&l->schema->arena, sizeof *n);
 
@@ -99,14 +57,8 @@ static ltn_js_node *new_node(ltn_js_load *l, ltn_js_resource *in,
 }
 
 ltn_js_node *ltn_js_node_for(ltn_js_load *l, ltn_js_resource *in,
-                             const json_t *schema)
+                             const ltn_jv *schema)
 {
-    if (json_is_boolean(schema)) {
-        ltn_js_node **n = &l->trivial[json_is_true(schema)];
-        if (!*n && (*n = new_node(l, in, schema)))
-            (*n)->verdict = json_is_true(schema) ? LTN_JS_TRUE : LTN_JS_FALSE;
-        return *n;
-    }
     ltn_js_node *n =
         ltn_js_map_get(&l->nodes, (const char *)&schema, sizeof schema);
     if (n)
@@ -118,8 +70,12 @@ ltn_js_node *ltn_js_node_for(ltn_js_load *l, ltn_js_resource *in,
         return NULL;
     ltn_js_map_put(&l->nodes, &l->schema->arena, (const char *)&n->schema,
                    sizeof n->schema, n);
-    n->todo = l->todo;
-    l->todo = n;
+    if (ltn_jv_is_bool(schema)) {
+        n->verdict = schema->type == LTN_JV_TRUE ? LTN_JS_TRUE : LTN_JS_FALSE;
+    } else {
+        n->todo = l->todo;
+        l->todo = n;
+    }
     return n;
 }
 
@@ -140,7 +96,7 @@ ltn_js_rule *ltn_js_rule_add(ltn_js_load *l, ltn_js_node *n,
 }
 
 static void compile_keyword(ltn_js_load *l, ltn_js_node *n, const char *name,
-                            const json_t *value)
+                            const ltn_jv *value)
 {
     const ltn_js_keyword *k = ltn_js_keyword_find(name, n->resource->dialect);
 
@@ -150,15 +106,13 @@ static void compile_keyword(ltn_js_load *l, ltn_js_node *n, const char *name,
 
 static void compile_node(ltn_js_load *l, ltn_js_node *n)
 {
-    const char *name;
-    json_t *value;
-
     if (ltn_js_only_ref(n->schema, n->resource->dialect)) {
-        compile_keyword(l, n, "$ref", json_object_get(n->schema, "$ref"));
+        compile_keyword(l, n, "$ref", ltn_jv_get(n->schema, "$ref"));
         return;
     }
-    json_object_foreach((json_t *)n->schema, name, value)
-        compile_keyword(l, n, name, value);
+    for (size_t i = 0; i < n->schema->len; i++)
+        compile_keyword(l, n, n->schema->is.members[i].name,
+                        &n->schema->is.members[i].value);
     if (!n->rules)
         n->verdict = LTN_JS_TRUE;
 }
@@ -193,14 +147,15 @@ static void load(ltn_js_load *l, const char *bytes, size_t len,
         uri ? ltn_js_text_add(l, uri, name, bytes, len, NULL) : NULL;
     ltn_js_resource *in = NULL;
 
-    if (text && !ltn_js_is_schema(text->root))
-        ltn_js_wrong(l, text, text->root, NULL, "jsonschema.schema",
+    const ltn_jv *root = text ? &text->json.root : NULL;
+
+    if (text && !ltn_js_is_schema(root))
+        ltn_js_wrong(l, text, root, "jsonschema.schema",
                      "a schema is an object, true or false");
     if (text && l->status == LTN_OK)
-        in = ltn_js_map_get(&l->roots, (const char *)&text->root,
-                            sizeof text->root);
+        in = ltn_js_map_get(&l->roots, (const char *)&root, sizeof root);
     if (in)
-        l->schema->root = ltn_js_node_for(l, in, text->root);
+        l->schema->root = ltn_js_node_for(l, in, root);
     compile_all(l);
     if (a->failed)
         l->status = LTN_ENOMEM;
@@ -242,7 +197,7 @@ void ltn_jsonschema_free(ltn_jsonschema *s)
     for (ltn_js_regex *r = s->regexes; r; r = r->next)
         ltn_js_regex_release(r);
     for (ltn_js_text *t = s->texts; t; t = t->next) {
-        json_decref(t->root);
+        ltn_json_release(&t->json);
         ltn_buf_release(&t->own);
     }
     ltn_arena_release(&s->arena);

@@ -13,9 +13,9 @@ static ltn_arena *arena(ltn_js_load *l)
     return &l->schema->arena;
 }
 
-static const char *string_in(const json_t *schema, const char *keyword)
+static const char *string_in(const ltn_jv *schema, const char *keyword)
 {
-    return json_string_value(json_object_get(schema, keyword));
+    return ltn_jv_string(ltn_jv_get(schema, keyword));
 }
 
 /* base#name, the key of an anchor in l->ids. */
@@ -40,7 +40,7 @@ static void put_id(ltn_js_load *l, const char *key, void *what)
 }
 
 static void add_anchor(ltn_js_load *l, ltn_js_resource *in,
-                       const json_t *schema, const char *name, bool dynamic)
+                       const ltn_jv *schema, const char *name, bool dynamic)
 {
     ltn_js_anchor *a = ltn_arena_alloc(arena(l), sizeof *a);
     ltn_js_dynamic *d = ltn_arena_alloc(arena(l), sizeof *d);
@@ -58,7 +58,7 @@ static void add_anchor(ltn_js_load *l, ltn_js_resource *in,
 }
 
 static ltn_js_resource *add_resource(ltn_js_load *l, ltn_js_text *text,
-                                     const json_t *root, const char *uri,
+                                     const ltn_jv *root, const char *uri,
                                      ltn_js_dialect dialect)
 {
     ltn_js_resource *r = ltn_arena_alloc(arena(l), sizeof *r);
@@ -77,7 +77,7 @@ static ltn_js_resource *add_resource(ltn_js_load *l, ltn_js_text *text,
     return r;
 }
 
-static ltn_js_resource *root_of(ltn_js_load *l, const json_t *schema)
+static ltn_js_resource *root_of(ltn_js_load *l, const ltn_jv *schema)
 {
     return ltn_js_map_get(&l->roots, (const char *)&schema, sizeof schema);
 }
@@ -89,28 +89,26 @@ static ltn_js_resource *resource_at(ltn_js_load *l, const char *uri);
 /* Core #section-8.1.2: what a metaschema's $vocabulary turns on. */
 static unsigned vocabularies_of(ltn_js_load *l, ltn_js_resource *meta)
 {
-    json_t *all = json_object_get(meta->root, "$vocabulary");
+    const ltn_jv *all = ltn_jv_get(meta->root, "$vocabulary");
     unsigned bits = 0;
-    const char *uri;
-    json_t *needed;
 
-    if (!json_is_object(all))
+    if (!ltn_jv_is(all, LTN_JV_OBJECT))
         return LTN_JS_ALL;
-    json_object_foreach(all, uri, needed)
-    {
-        unsigned bit = ltn_js_vocabulary(uri);
+    for (size_t i = 0; i < all->len; i++) {
+        const ltn_jv_member *m = &all->is.members[i];
+        unsigned bit = ltn_js_vocabulary(m->name);
         bits |= bit;
-        if (!bit && json_is_true(needed))
-            ltn_js_wrong(l, meta->text, meta->root, "$vocabulary",
-                         "jsonschema.vocabulary",
-                         "vocabulary '%s' is required and not known here", uri);
+        if (!bit && m->value.type == LTN_JV_TRUE)
+            ltn_js_wrong(l, meta->text, &m->value, "jsonschema.vocabulary",
+                         "vocabulary '%s' is required and not known here",
+                         m->name);
     }
     return bits;
 }
 
 /* The dialect $schema names; `outer` when there is none. */
 static ltn_js_dialect dialect_of(ltn_js_load *l, ltn_js_text *text,
-                                 const json_t *schema, ltn_js_dialect outer)
+                                 const ltn_jv *schema, ltn_js_dialect outer)
 {
     const char *uri = string_in(schema, "$schema");
 
@@ -122,7 +120,8 @@ static ltn_js_dialect dialect_of(ltn_js_load *l, ltn_js_text *text,
     const char *plain = ltn_arena_strndup(arena(l), uri, strcspn(uri, "#"));
     ltn_js_resource *meta = plain ? resource_at(l, plain) : NULL;
     if (!meta) {
-        ltn_js_wrong(l, text, schema, "$schema", "jsonschema.dialect",
+        ltn_js_wrong(l, text, ltn_jv_get(schema, "$schema"),
+                     "jsonschema.dialect",
                      "metaschema '%s' is not known; 2020-12, 2019-09 and draft "
                      "7 are",
                      uri);
@@ -135,49 +134,43 @@ static ltn_js_dialect dialect_of(ltn_js_load *l, ltn_js_text *text,
 
 /* ---- finding identifiers ---- */
 
-static void walk(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
+static void walk(ltn_js_load *l, ltn_js_text *text, const ltn_jv *schema,
                  ltn_js_resource *in);
 
-static void walk_all(ltn_js_load *l, ltn_js_text *text, const json_t *value,
+static void walk_all(ltn_js_load *l, ltn_js_text *text, const ltn_jv *value,
                      ltn_js_resource *in)
 {
-    const char *name;
-    json_t *inner;
-    size_t i;
-
-    if (json_is_array(value))
-        json_array_foreach(value, i, inner) walk(l, text, inner, in);
-    else
-        json_object_foreach((json_t *)value, name, inner)
-            walk(l, text, inner, in);
+    for (size_t i = 0; i < value->len; i++)
+        if (value->type == LTN_JV_ARRAY)
+            walk(l, text, &value->is.items[i], in);
+        else if (value->type == LTN_JV_OBJECT)
+            walk(l, text, &value->is.members[i].value, in);
 }
 
 /* Schemas inside schema, where its keywords say there are some. */
-static void walk_inner(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
+static void walk_inner(ltn_js_load *l, ltn_js_text *text, const ltn_jv *schema,
                        ltn_js_resource *in)
 {
-    const char *name;
-    json_t *value;
-
-    json_object_foreach((json_t *)schema, name, value)
-    {
-        const ltn_js_keyword *k = ltn_js_keyword_find(name, in->dialect);
+    for (size_t i = 0; i < schema->len; i++) {
+        const ltn_jv_member *m = &schema->is.members[i];
+        const ltn_js_keyword *k = ltn_js_keyword_find(m->name, in->dialect);
         if (!k || k->shape == LTN_JS_VALUE)
             continue;
-        bool many = k->shape == LTN_JS_LIST || k->shape == LTN_JS_MAP ||
-                    k->shape == LTN_JS_MIXED ||
-                    (k->shape == LTN_JS_EITHER && json_is_array(value));
+        bool many =
+            k->shape == LTN_JS_LIST || k->shape == LTN_JS_MAP ||
+            k->shape == LTN_JS_MIXED ||
+            (k->shape == LTN_JS_EITHER && m->value.type == LTN_JV_ARRAY);
         if (many)
-            walk_all(l, text, value, in);
+            walk_all(l, text, &m->value, in);
         else
-            walk(l, text, value, in);
+            walk(l, text, &m->value, in);
     }
 }
 
 /* A resource of its own when schema has an $id, else `in`. Draft 7
  * #section-8.2.3: "#name" is an anchor. */
 static ltn_js_resource *identified(ltn_js_load *l, ltn_js_text *text,
-                                   const json_t *schema, ltn_js_resource *in)
+                                   const ltn_jv *schema, ltn_js_resource *in)
 {
     const char *id = string_in(schema, "$id");
     size_t len = id ? strcspn(id, "#") : 0;
@@ -198,10 +191,10 @@ static ltn_js_resource *identified(ltn_js_load *l, ltn_js_text *text,
     return r ? r : in;
 }
 
-static void walk(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
+static void walk(ltn_js_load *l, ltn_js_text *text, const ltn_jv *schema,
                  ltn_js_resource *in)
 {
-    if (!json_is_object(schema) || l->status != LTN_OK)
+    if (schema->type != LTN_JV_OBJECT || l->status != LTN_OK)
         return;
     bool only_ref = ltn_js_only_ref(schema, in->dialect);
     if (!only_ref)
@@ -214,7 +207,7 @@ static void walk(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
         if (name && in->dialect.draft == LTN_JS_2020)
             add_anchor(l, in, schema, name, true);
         if (in->dialect.draft == LTN_JS_2019 && in->root == schema &&
-            json_is_true(json_object_get(schema, "$recursiveAnchor")))
+            ltn_jv_is(ltn_jv_get(schema, "$recursiveAnchor"), LTN_JV_TRUE))
             add_anchor(l, in, schema, "", true);
     }
     walk_inner(l, text, schema, in);
@@ -227,7 +220,7 @@ static ltn_status parse(ltn_js_load *l, ltn_js_text *t)
     const char *part = l->diags->part;
 
     ltn_diags_in(l->diags, t->path);
-    ltn_status status = ltn_json_load(t->bytes, t->len, l->diags, &t->root);
+    ltn_status status = ltn_json_parse(t->bytes, t->len, l->diags, &t->json);
     l->diags->part = part;
     return status;
 }
@@ -253,13 +246,13 @@ ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *uri, const char *path,
         l->status = status;
         return NULL;
     }
-    ltn_js_resource *r =
-        add_resource(l, t, t->root, uri, dialect_of(l, t, t->root, l->dialect));
+    ltn_js_resource *r = add_resource(
+        l, t, &t->json.root, uri, dialect_of(l, t, &t->json.root, l->dialect));
     if (!r)
         return NULL;
     if (!t->next)
         l->main = r;
-    walk(l, t, t->root, r);
+    walk(l, t, &t->json.root, r);
     return t;
 }
 
@@ -338,7 +331,7 @@ static size_t token(char *s, size_t len, size_t *used)
     return n;
 }
 
-static const json_t *element(const json_t *array, const char *s, size_t len)
+static const ltn_jv *element(const ltn_jv *array, const char *s, size_t len)
 {
     size_t n = 0;
 
@@ -347,24 +340,24 @@ static const json_t *element(const json_t *array, const char *s, size_t len)
             return NULL;
         n = n * 10 + (size_t)(s[i] - '0');
     }
-    return len > 0 ? json_array_get(array, n) : NULL;
+    return len > 0 ? ltn_jv_item(array, n) : NULL;
 }
 
 /* What a JSON Pointer in a fragment means inside *in; *in becomes the resource
  * that holds it. */
-static const json_t *at_pointer(ltn_js_load *l, ltn_js_resource **in,
+static const ltn_jv *at_pointer(ltn_js_load *l, ltn_js_resource **in,
                                 const char *fragment)
 {
     size_t len, used;
     char *s = ltn_js_uri_decode(arena(l), fragment, strlen(fragment), &len);
-    const json_t *at = (*in)->root;
+    const ltn_jv *at = (*in)->root;
 
     while (at && s && len > 0) {
         s++; /* the "/" */
         len--;
         size_t n = token(s, len, &used);
-        at = json_is_array(at) ? element(at, s, n)
-                               : json_object_getn((json_t *)at, s, n);
+        at = at->type == LTN_JV_ARRAY ? element(at, s, n)
+                                      : ltn_jv_getn(at, s, n);
         s += used;
         len -= used;
         ltn_js_resource *r = at ? root_of(l, at) : NULL;
@@ -374,7 +367,7 @@ static const json_t *at_pointer(ltn_js_load *l, ltn_js_resource **in,
     return at;
 }
 
-static const json_t *at_anchor(ltn_js_load *l, ltn_js_resource **in,
+static const ltn_jv *at_anchor(ltn_js_load *l, ltn_js_resource **in,
                                const char *name, const char **dynamic)
 {
     const char *key = anchor_key(l, (*in)->uri, name, strlen(name));
@@ -399,27 +392,28 @@ static ltn_js_resource *resource_for(ltn_js_load *l, ltn_js_resource *from,
     return uri ? resource_at(l, uri) : NULL;
 }
 
-ltn_js_node *ltn_js_refer(ltn_js_load *l, ltn_js_node *n, const char *keyword,
-                          const char *reference, const char **anchor)
+ltn_js_node *ltn_js_refer(ltn_js_load *l, ltn_js_node *n,
+                          const ltn_jv *reference, const char **anchor)
 {
-    size_t len = strcspn(reference, "#");
-    const char *fragment = reference[len] ? reference + len + 1 : "";
+    const char *to = reference->is.string;
+    size_t len = strcspn(to, "#");
+    const char *fragment = to[len] ? to + len + 1 : "";
     ltn_js_text *text = n->resource->text;
-    ltn_js_resource *in = resource_for(l, n->resource, reference, len);
+    ltn_js_resource *in = resource_for(l, n->resource, to, len);
 
     if (!in && l->status == LTN_OK && !arena(l)->failed)
-        ltn_js_wrong(l, text, n->schema, keyword, "jsonschema.ref",
-                     "'%s' is not to be found", reference);
+        ltn_js_wrong(l, text, reference, "jsonschema.ref",
+                     "'%s' is not to be found", to);
     if (!in)
         return NULL;
-    const json_t *at = *fragment == '/' ? at_pointer(l, &in, fragment)
+    const ltn_jv *at = *fragment == '/' ? at_pointer(l, &in, fragment)
                        : *fragment      ? at_anchor(l, &in, fragment, anchor)
                                         : in->root;
     if (!at)
-        ltn_js_wrong(l, text, n->schema, keyword, "jsonschema.ref",
+        ltn_js_wrong(l, text, reference, "jsonschema.ref",
                      "there is no '#%s' in '%s'", fragment, in->uri);
     else if (!ltn_js_is_schema(at))
-        ltn_js_wrong(l, text, n->schema, keyword, "jsonschema.ref",
-                     "'%s' is not a schema", reference);
+        ltn_js_wrong(l, text, reference, "jsonschema.ref",
+                     "'%s' is not a schema", to);
     return at && ltn_js_is_schema(at) ? ltn_js_node_for(l, in, at) : NULL;
 }

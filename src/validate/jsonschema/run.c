@@ -57,7 +57,7 @@ static void close_marks(ltn_js_run *r, ptrdiff_t outer, size_t n, bool count)
 
 /* ---- schemas ---- */
 
-static bool rules_hold(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+static bool rules_hold(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     unsigned type = ltn_js_type(v);
     bool ok = true;
@@ -72,7 +72,7 @@ static bool rules_hold(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
     return ok;
 }
 
-static bool scoped(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+static bool scoped(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     ltn_js_scope scope = {.outer = r->scope, .resource = n->resource};
 
@@ -84,53 +84,52 @@ static bool scoped(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
     return ok;
 }
 
-static bool marked(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+static bool marked(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     ptrdiff_t outer = r->mine;
-    size_t size = json_is_object(v) ? json_object_size(v) : json_array_size(v);
 
-    if (!open_marks(r, size))
+    if (!open_marks(r, v->len))
         return false;
     bool ok = scoped(r, n, v);
     /* who explains goes on after a failure and must not blame the rest */
-    close_marks(r, outer, size, ok || !r->quiet);
+    close_marks(r, outer, v->len, ok || !r->quiet);
     r->mine = outer;
     return ok;
 }
 
-bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     if (n->verdict == LTN_JS_TRUE)
         return true;
     if (n->verdict == LTN_JS_FALSE)
-        return ltn_js_fail(r, "jsonschema.false", "nothing is allowed here");
+        return ltn_js_fail(r, v->at, "jsonschema.false",
+                           "nothing is allowed here");
     if (!ltn_js_spend(r, 1))
         return false;
     if (r->depth == LTN_JSONSCHEMA_DEPTH_MAX)
         return ltn_js_stop(r, "jsonschema.depth");
     r->depth++;
     bool asked = r->mine != LTN_JS_UNMARKED || n->unevaluated;
-    bool ok = asked && (json_is_object(v) || json_is_array(v))
+    bool ok = asked && (v->type == LTN_JV_OBJECT || v->type == LTN_JV_ARRAY)
                   ? marked(r, n, v)
                   : scoped(r, n, v);
     r->depth--;
     return ok;
 }
 
-bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const json_t *v,
-                         const ltn_js_step *step)
+bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     ptrdiff_t outer = r->mine;
 
     r->mine = LTN_JS_UNMARKED;
-    r->place = step;
+    r->level++;
     bool ok = ltn_js_holds(r, n, v);
-    r->place = step->up;
+    r->level--;
     r->mine = outer;
     return ok;
 }
 
-bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const json_t *v)
+bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
 {
     bool outer = r->quiet;
 
@@ -156,14 +155,14 @@ static uint64_t steps_for(size_t len)
            (uint64_t)LTN_JSONSCHEMA_STEPS_PER_BYTE * len;
 }
 
-static bool holds(ltn_js_run *r, const json_t *v, size_t len, bool quiet)
+static bool holds(ltn_js_run *r, const ltn_jv *v, size_t len, bool quiet)
 {
     r->quiet = quiet;
     r->steps = steps_for(len);
     return ltn_js_holds(r, r->schema->root, v) && r->status == LTN_OK;
 }
 
-static ltn_status judge(ltn_js_run *r, const json_t *v, const char *bytes,
+static ltn_status judge(ltn_js_run *r, const ltn_jv *v, const char *bytes,
                         size_t len, ltn_diags *diags)
 {
     if (holds(r, v, len, true))
@@ -176,15 +175,16 @@ static ltn_status judge(ltn_js_run *r, const json_t *v, const char *bytes,
     if (r->arena.failed && r->status == LTN_OK)
         r->status = LTN_ENOMEM;
     assert(r->status != LTN_OK || r->errors_len > 0);
-    ltn_js_report(r, bytes, len, diags);
+    ltn_js_report(r, v, bytes, diags);
     return r->status == LTN_OK ? LTN_INVALID : r->status;
 }
 
-ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
-                                const char *bytes, size_t len, ltn_diags *diags)
+ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s,
+                                const ltn_json_doc *value, const char *bytes,
+                                size_t len, ltn_diags *diags)
 {
     ltn_js_run r = {.schema = s, .mine = LTN_JS_UNMARKED};
-    ltn_status status = judge(&r, value, bytes, len, diags);
+    ltn_status status = judge(&r, &value->root, bytes, len, diags);
 
     release(&r);
     return status;
@@ -193,12 +193,12 @@ ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s, const json_t *value,
 ltn_status ltn_jsonschema_validate(const ltn_jsonschema *s, const char *bytes,
                                    size_t len, ltn_diags *diags)
 {
-    json_t *value;
-    ltn_status status = ltn_json_load(bytes, len, diags, &value);
+    ltn_json_doc value;
+    ltn_status status = ltn_json_parse(bytes, len, diags, &value);
 
     if (status != LTN_OK)
         return status;
-    status = ltn_jsonschema_judge(s, value, bytes, len, diags);
-    json_decref(value);
+    status = ltn_jsonschema_judge(s, &value, bytes, len, diags);
+    ltn_json_release(&value);
     return status;
 }

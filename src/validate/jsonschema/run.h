@@ -14,20 +14,13 @@ typedef struct ltn_js_scope {
     const ltn_js_resource *resource;
 } ltn_js_scope;
 
-/* The way from the root of the instance to a value. */
-typedef struct ltn_js_step {
-    const struct ltn_js_step *up;
-    const char *name; /* NULL: by index */
-    size_t len, index;
-    bool is_name; /* about the name of the member, not its value */
-} ltn_js_step;
-
+/* Something wrong at a place of the instance; everything else about the place
+ * is found out when it is told. */
 typedef struct ltn_js_error {
-    const char *pointer, *code, *text;
-    size_t depth; /* steps in pointer */
-    size_t order; /* as reported */
-    bool at_name;
-    ltn_pos pos;
+    uint32_t at;    /* byte offset of a value, or of the name of a member */
+    uint32_t level; /* how deep in the instance */
+    uint32_t order; /* as found */
+    const char *code, *text;
 } ltn_js_error;
 
 enum { LTN_JS_UNMARKED = -1 };
@@ -35,8 +28,8 @@ enum { LTN_JS_UNMARKED = -1 };
 typedef struct ltn_js_run {
     const ltn_jsonschema *schema;
     const ltn_js_scope *scope;
-    const ltn_js_step *place;
-    size_t depth;
+    size_t depth;   /* of schemas */
+    uint32_t level; /* of the value at hand in the instance */
     uint64_t steps; /* left */
     bool quiet;
     ltn_status status; /* what stopped it: LTN_ELIMIT, LTN_ENOMEM */
@@ -56,25 +49,21 @@ typedef struct ltn_js_run {
 } ltn_js_run;
 
 /* Whether v satisfies n where v is; evaluated members go up to r's marks. */
-bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const json_t *v);
+bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v);
 
 /* Whether a value one step further in satisfies n. */
-bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const json_t *v,
-                         const ltn_js_step *step);
+bool ltn_js_holds_inside(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v);
 
 /* The same as ltn_js_holds(), without saying why not. */
-bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const json_t *v);
+bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v);
 
 /* Spends n steps; false when none are left. */
 bool ltn_js_spend(ltn_js_run *r, uint64_t n);
 
-/* Reports (unless quiet) and returns false. */
-bool ltn_js_fail(ltn_js_run *r, const char *code, const char *fmt, ...)
-    LTN_PRINTF(3, 4);
-
-/* The same about the member or element at step. */
-bool ltn_js_fail_at(ltn_js_run *r, const ltn_js_step *step, const char *code,
-                    const char *fmt, ...) LTN_PRINTF(4, 5);
+/* Reports (unless quiet) what is wrong with the value, or the name, at an
+ * offset of the instance; returns false. */
+bool ltn_js_fail(ltn_js_run *r, uint32_t at, const char *code, const char *fmt,
+                 ...) LTN_PRINTF(4, 5);
 
 /* Stops everything with LTN_ELIMIT. */
 bool ltn_js_stop(ltn_js_run *r, const char *code);
@@ -85,17 +74,16 @@ bool ltn_js_goes_on(const ltn_js_run *r);
 /* report.c: says why none of the alternatives fits: the errors of the one that
  * got furthest. Returns false. */
 bool ltn_js_fail_alternatives(ltn_js_run *r, const ltn_js_nodes *nodes,
-                              const json_t *v, const char *code);
+                              const ltn_jv *v, const char *code);
 
-/* Sorts the errors by their place in bytes (or not, when NULL), and reports
- * them. */
-void ltn_js_report(ltn_js_run *r, const char *bytes, size_t len,
+/* Reports the errors in the order of the text. */
+void ltn_js_report(ltn_js_run *r, const ltn_jv *root, const char *bytes,
                    ltn_diags *diags);
 
 /* ---- holds functions of rules ---- */
 
 typedef bool ltn_js_rule_holds(ltn_js_run *r, const ltn_js_rule *rule,
-                               const json_t *v);
+                               const ltn_jv *v);
 
 /* check.c */
 ltn_js_rule_holds ltn_js_holds_type, ltn_js_holds_enum, ltn_js_holds_const,

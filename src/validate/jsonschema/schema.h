@@ -44,7 +44,7 @@ typedef struct ltn_js_text {
     const char *path;
     const char *bytes; /* NULL once the schema is loaded */
     size_t len;
-    json_t *root;
+    ltn_json_doc json;
     ltn_buf own; /* the bytes, when they were fetched */
 } ltn_js_text;
 
@@ -59,7 +59,7 @@ typedef struct ltn_js_dynamic {
 typedef struct ltn_js_resource {
     struct ltn_js_resource *next;
     ltn_js_text *text;
-    const json_t *root;
+    const ltn_jv *root;
     const char *uri; /* absolute, without fragment; or a path */
     ltn_js_dialect dialect;
     ltn_js_dynamic *dynamic;
@@ -86,7 +86,7 @@ typedef enum ltn_js_verdict {
 
 typedef struct ltn_js_node {
     struct ltn_js_node *todo; /* worklist */
-    const json_t *schema;
+    const ltn_jv *schema;
     ltn_js_resource *resource;
     ltn_js_verdict verdict;
     bool unevaluated; /* has a rule that asks what others have evaluated */
@@ -134,7 +134,7 @@ typedef struct ltn_js_dependent {
     struct ltn_js_dependent *next;
     const char *name;
     size_t len;
-    const json_t *required; /* array of strings, or NULL */
+    const ltn_jv *required; /* array of strings, or NULL */
     ltn_js_node *node;      /* or NULL */
 } ltn_js_dependent;
 
@@ -150,11 +150,11 @@ typedef struct ltn_js_rule {
     const struct ltn_js_keyword *keyword;
     unsigned types; /* instances of other types pass */
     bool (*holds)(struct ltn_js_run *r, const struct ltn_js_rule *rule,
-                  const json_t *v);
+                  const ltn_jv *v);
     union {
         unsigned types;
         size_t size;         /* minLength, maxItems, ... */
-        const json_t *value; /* const, enum, minimum, required, ... */
+        const ltn_jv *value; /* const, enum, minimum, required, ... */
         ltn_js_regex *regex;
         const struct ltn_js_format *format;
         ltn_js_node *node;
@@ -186,18 +186,17 @@ typedef struct ltn_js_load {
     ltn_diags *diags;
     const ltn_js_resource *main; /* the root of the schema's own text */
     ltn_js_map ids;   /* URI to ltn_js_resource, URI#name to ltn_js_anchor */
-    ltn_js_map roots; /* json_t * to the ltn_js_resource whose root it is */
-    ltn_js_map nodes; /* json_t * to ltn_js_node */
+    ltn_js_map roots; /* ltn_jv * to the ltn_js_resource whose root it is */
+    ltn_js_map nodes; /* ltn_jv * to ltn_js_node */
     ltn_js_node *todo;
-    ltn_js_node *trivial[2]; /* for the schemas false and true */
-    ltn_js_dialect dialect;  /* of texts without $schema */
-    size_t texts, wrong;     /* counted */
+    ltn_js_dialect dialect; /* of texts without $schema */
+    size_t texts, wrong;    /* counted */
     ltn_status status;
 } ltn_js_load;
 
 /* A place found by an anchor. */
 typedef struct ltn_js_anchor {
-    const json_t *schema;
+    const ltn_jv *schema;
     ltn_js_resource *resource;
     bool dynamic;
 } ltn_js_anchor;
@@ -220,7 +219,7 @@ typedef struct ltn_js_keyword {
     unsigned rank; /* rules are tried in this order */
     /* Makes or extends a rule of n; NULL: nothing to do. */
     void (*compile)(ltn_js_load *l, ltn_js_node *n,
-                    const struct ltn_js_keyword *k, const json_t *value);
+                    const struct ltn_js_keyword *k, const ltn_jv *value);
 } ltn_js_keyword;
 
 /* The keyword called name in a dialect, or NULL. */
@@ -228,24 +227,23 @@ const ltn_js_keyword *ltn_js_keyword_find(const char *name,
                                           ltn_js_dialect dialect);
 
 /* Whether an object is looked at as $ref alone (draft 7 #section-8.3). */
-bool ltn_js_only_ref(const json_t *schema, ltn_js_dialect dialect);
+bool ltn_js_only_ref(const ltn_jv *schema, ltn_js_dialect dialect);
 
 /* The node for a schema in a resource, or of its own; what is no schema at all
  * must have been refused before. NULL without memory. */
 ltn_js_node *ltn_js_node_for(ltn_js_load *l, ltn_js_resource *in,
-                             const json_t *schema);
+                             const ltn_jv *schema);
 
 /* Whether a value may be a schema: an object or a boolean. */
-bool ltn_js_is_schema(const json_t *value);
+bool ltn_js_is_schema(const ltn_jv *value);
 
 /* Adds a rule of the keyword to n, in order of rank; NULL without memory. */
 ltn_js_rule *ltn_js_rule_add(ltn_js_load *l, ltn_js_node *n,
                              const ltn_js_keyword *k);
 
-/* An error in the value of a keyword in a schema of text. */
-void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
-                  const char *keyword, const char *code, const char *fmt, ...)
-    LTN_PRINTF(6, 7);
+/* An error in a value of text. */
+void ltn_js_wrong(ltn_js_load *l, const ltn_js_text *text, const ltn_jv *value,
+                  const char *code, const char *fmt, ...) LTN_PRINTF(5, 6);
 
 /* resolve.c: takes in the text of a URI, which was read from path: parses,
  * finds its dialect, all identifiers and anchors. Takes own over when it is not
@@ -253,10 +251,10 @@ void ltn_js_wrong(ltn_js_load *l, ltn_js_text *text, const json_t *schema,
 ltn_js_text *ltn_js_text_add(ltn_js_load *l, const char *uri, const char *path,
                              const char *bytes, size_t len, ltn_buf *own);
 
-/* The node a reference from n means, or NULL and an error. *anchor, when not
- * NULL, becomes the name if it is a dynamic anchor there. */
-ltn_js_node *ltn_js_refer(ltn_js_load *l, ltn_js_node *n, const char *keyword,
-                          const char *reference, const char **anchor);
+/* The node that a reference in n (a string) means, or NULL and an error.
+ * *anchor, when not NULL, becomes the name if it is a dynamic anchor there. */
+ltn_js_node *ltn_js_refer(ltn_js_load *l, ltn_js_node *n,
+                          const ltn_jv *reference, const char **anchor);
 
 /* builtin.c: the text of a metaschema, or NULL. */
 const struct ltn_resource *ltn_js_builtin(const char *uri);

@@ -1,29 +1,25 @@
 #include "validate/jsonschema/value.h"
 
-#include "util/utf8.h"
 #include "validate/jsonschema/map.h"
 #include "validate/jsonschema/schema.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-unsigned ltn_js_type(const json_t *v)
+unsigned ltn_js_type(const ltn_jv *v)
 {
-    switch (json_typeof(v)) {
-    case JSON_OBJECT: return LTN_JS_OBJECT;
-    case JSON_ARRAY: return LTN_JS_ARRAY;
-    case JSON_STRING: return LTN_JS_STRING;
-    case JSON_INTEGER: return LTN_JS_INTEGER;
-    case JSON_REAL: {
-        double d = json_real_value(v);
-        return floor(d) < d ? LTN_JS_REAL : LTN_JS_INTEGER;
-    }
-    case JSON_TRUE:
-    case JSON_FALSE: return LTN_JS_BOOLEAN;
-    case JSON_NULL: break;
-    }
-    return LTN_JS_NULL;
+    static const uint8_t bits[] = {
+        [LTN_JV_NULL] = LTN_JS_NULL,    [LTN_JV_FALSE] = LTN_JS_BOOLEAN,
+        [LTN_JV_TRUE] = LTN_JS_BOOLEAN, [LTN_JV_INTEGER] = LTN_JS_INTEGER,
+        [LTN_JV_REAL] = LTN_JS_REAL,    [LTN_JV_STRING] = LTN_JS_STRING,
+        [LTN_JV_ARRAY] = LTN_JS_ARRAY,  [LTN_JV_OBJECT] = LTN_JS_OBJECT,
+    };
+
+    if (v->type == LTN_JV_REAL && !(floor(v->is.real) < v->is.real))
+        return LTN_JS_INTEGER;
+    return bits[v->type];
 }
 
 static const struct {
@@ -55,31 +51,32 @@ unsigned ltn_js_type_find(const char *name)
 /* ---- numbers ---- */
 
 /* An integer beside a double, exactly: 2^53 and more do not all fit one. */
-static int compare_mixed(json_int_t i, double d)
+static int compare_mixed(int64_t i, double d)
 {
     if (d >= 9223372036854775808.0)
         return -1;
     if (d < -9223372036854775808.0)
         return 1;
-    json_int_t whole = (json_int_t)d; /* towards zero */
+    int64_t whole = (int64_t)d; /* towards zero */
     double rest = d - (double)whole;
     if (i != whole)
         return i < whole ? -1 : 1;
     return rest > 0 ? -1 : rest < 0 ? 1 : 0;
 }
 
-int ltn_js_compare(const json_t *a, const json_t *b)
+int ltn_js_compare(const ltn_jv *a, const ltn_jv *b)
 {
-    if (json_is_integer(a) && json_is_integer(b)) {
-        json_int_t x = json_integer_value(a), y = json_integer_value(b);
-        return x < y ? -1 : x > y;
-    }
-    if (json_is_integer(a))
-        return compare_mixed(json_integer_value(a), json_real_value(b));
-    if (json_is_integer(b))
-        return -compare_mixed(json_integer_value(b), json_real_value(a));
-    double x = json_real_value(a), y = json_real_value(b);
-    return x < y ? -1 : x > y;
+    bool ai = a->type == LTN_JV_INTEGER, bi = b->type == LTN_JV_INTEGER;
+
+    if (ai && bi)
+        return a->is.integer < b->is.integer   ? -1
+               : a->is.integer > b->is.integer ? 1
+                                               : 0;
+    if (ai)
+        return compare_mixed(a->is.integer, b->is.real);
+    if (bi)
+        return -compare_mixed(b->is.integer, a->is.real);
+    return a->is.real < b->is.real ? -1 : a->is.real > b->is.real;
 }
 
 /* How many decimals d was written with: the least n for which d times 10^n is a
@@ -98,11 +95,11 @@ static int decimals(double d)
     return -1;
 }
 
-bool ltn_js_is_multiple(const json_t *v, const json_t *of)
+bool ltn_js_is_multiple(const ltn_jv *v, const ltn_jv *of)
 {
-    if (json_is_integer(v) && json_is_integer(of))
-        return json_integer_value(v) % json_integer_value(of) == 0;
-    double x = fabs(json_number_value(v)), y = fabs(json_number_value(of));
+    if (v->type == LTN_JV_INTEGER && of->type == LTN_JV_INTEGER)
+        return v->is.integer % of->is.integer == 0;
+    double x = fabs(ltn_jv_number(v)), y = fabs(ltn_jv_number(of));
     int nx = decimals(x), ny = decimals(y);
     double scale = pow(10, nx > ny ? nx : ny);
     /* both as whole numbers of the last decimal: 0.0075 and 0.0001 as 75 and 1
@@ -114,103 +111,52 @@ bool ltn_js_is_multiple(const json_t *v, const json_t *of)
 
 /* ---- equality ---- */
 
-static bool same_bytes(const json_t *a, const json_t *b)
+static bool same_members(const ltn_jv *a, const ltn_jv *b)
 {
-    size_t n = json_string_length(a);
-
-    return n == json_string_length(b) &&
-           memcmp(json_string_value(a), json_string_value(b), n) == 0;
-}
-
-static bool same_elements(const json_t *a, const json_t *b)
-{
-    size_t n = json_array_size(a);
-
-    if (n != json_array_size(b))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!ltn_js_equal(json_array_get(a, i), json_array_get(b, i)))
-            return false;
-    return true;
-}
-
-static bool same_members(const json_t *a, const json_t *b)
-{
-    const char *name;
-    json_t *value;
-
-    if (json_object_size(a) != json_object_size(b))
-        return false;
-    json_object_foreach((json_t *)a, name, value)
-    {
-        const json_t *other = json_object_get(b, name);
-        if (!other || !ltn_js_equal(value, other))
+    for (size_t i = 0; i < a->len; i++) {
+        const ltn_jv_member *m = &a->is.members[i];
+        const ltn_jv *other = ltn_jv_getn(b, m->name, m->len);
+        if (!other || !ltn_js_equal(&m->value, other))
             return false;
     }
     return true;
 }
 
-bool ltn_js_equal(const json_t *a, const json_t *b)
+bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b)
 {
-    if (json_is_number(a) && json_is_number(b))
+    if (ltn_jv_is_number(a) && ltn_jv_is_number(b))
         return ltn_js_compare(a, b) == 0;
-    if (json_typeof(a) != json_typeof(b))
+    if (a->type != b->type || a->len != b->len)
         return false;
-    if (json_is_string(a))
-        return same_bytes(a, b);
-    if (json_is_array(a))
-        return same_elements(a, b);
-    if (json_is_object(a))
+    if (a->type == LTN_JV_STRING)
+        return memcmp(a->is.string, b->is.string, a->len) == 0;
+    if (a->type == LTN_JV_OBJECT)
         return same_members(a, b);
+    for (size_t i = 0; a->type == LTN_JV_ARRAY && i < a->len; i++)
+        if (!ltn_js_equal(&a->is.items[i], &b->is.items[i]))
+            return false;
     return true;
 }
 
-uint64_t ltn_js_value_hash(const json_t *v)
+uint64_t ltn_js_value_hash(const ltn_jv *v)
 {
-    uint64_t h = ltn_js_type(v) & LTN_JS_NUMBER ? 1 : json_typeof(v);
-    const char *name;
-    json_t *inner;
-    size_t i;
+    uint64_t h = ltn_jv_is_number(v) ? 1 : v->type;
 
-    if (json_is_number(v)) {
-        double d = json_number_value(v) + 0.0; /* no -0 */
+    if (ltn_jv_is_number(v)) {
+        double d = ltn_jv_number(v) + 0.0; /* no -0 */
         return ltn_js_hash((const char *)&d, sizeof d, h);
     }
-    if (json_is_string(v))
-        return ltn_js_hash(json_string_value(v), json_string_length(v), h);
-    if (json_is_array(v))
-        json_array_foreach(v, i, inner)
-        {
-            uint64_t one = ltn_js_value_hash(inner);
-            h = ltn_js_hash((const char *)&one, sizeof one, h);
-        }
-    if (json_is_object(v))
-        json_object_foreach((json_t *)v, name, inner) /* in any order */
-            h += ltn_js_hash(name, strlen(name), ltn_js_value_hash(inner));
+    if (v->type == LTN_JV_STRING)
+        return ltn_js_hash(v->is.string, v->len, h);
+    for (size_t i = 0; v->type == LTN_JV_ARRAY && i < v->len; i++) {
+        uint64_t one = ltn_js_value_hash(&v->is.items[i]);
+        h = ltn_js_hash((const char *)&one, sizeof one, h);
+    }
+    for (size_t i = 0; v->type == LTN_JV_OBJECT && i < v->len; i++) {
+        const ltn_jv_member *m = &v->is.members[i]; /* in any order */
+        h += ltn_js_hash(m->name, m->len, ltn_js_value_hash(&m->value));
+    }
     return h;
-}
-
-size_t ltn_js_weight(const json_t *v, size_t most)
-{
-    size_t n = 1, i;
-    const char *name;
-    json_t *inner;
-
-    if (json_is_array(v))
-        json_array_foreach(v, i, inner)
-        {
-            if (n >= most)
-                return n;
-            n += ltn_js_weight(inner, most - n);
-        }
-    if (json_is_object(v))
-        json_object_foreach((json_t *)v, name, inner)
-        {
-            if (n >= most)
-                return n;
-            n += ltn_js_weight(inner, most - n);
-        }
-    return n;
 }
 
 /* ---- messages ---- */
@@ -225,21 +171,26 @@ static void show_string(const char *s, size_t len, char out[64])
     snprintf(out, 64, "\"%.*s%s\"", (int)n, s, n < len ? "..." : "");
 }
 
-const char *ltn_js_show(const json_t *v, char out[64])
+/* As printf() writes it in the C locale, whatever the locale is. */
+static void show_real(double d, char out[64])
 {
-    if (json_is_string(v)) {
-        show_string(json_string_value(v), json_string_length(v), out);
-    } else if (json_is_object(v)) {
-        snprintf(out, 64, "an object");
-    } else if (json_is_array(v)) {
-        snprintf(out, 64, "an array");
-    } else {
-        char *s = json_dumps(v, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
-        snprintf(out, 64, "%.60s", s ? s : "?");
-        json_free_t give_back;
-        json_get_alloc_funcs(NULL, &give_back);
-        if (s)
-            give_back(s);
+    snprintf(out, 64, "%.15g", d);
+    for (char *s = out; *s; s++)
+        if (!strchr("+-e0123456789", *s))
+            *s = '.';
+}
+
+const char *ltn_js_show(const ltn_jv *v, char out[64])
+{
+    switch ((ltn_jv_type)v->type) {
+    case LTN_JV_NULL: return "null";
+    case LTN_JV_FALSE: return "false";
+    case LTN_JV_TRUE: return "true";
+    case LTN_JV_INTEGER: snprintf(out, 64, "%" PRId64, v->is.integer); break;
+    case LTN_JV_REAL: show_real(v->is.real, out); break;
+    case LTN_JV_STRING: show_string(v->is.string, v->len, out); break;
+    case LTN_JV_ARRAY: return "an array";
+    case LTN_JV_OBJECT: return "an object";
     }
     return out;
 }

@@ -5,10 +5,8 @@
 
 #include "codec/json.h"
 
-#include <stdbool.h>
-
 /* One of the LTN_JS_... type bits. */
-unsigned ltn_js_type(const json_t *v);
+unsigned ltn_js_type(const ltn_jv *v);
 
 /* "integer", "string", ...; of one bit. */
 const char *ltn_js_type_name(unsigned type);
@@ -17,20 +15,17 @@ const char *ltn_js_type_name(unsigned type);
 unsigned ltn_js_type_find(const char *name);
 
 /* Negative, 0 or positive, as a is less, equal or greater; both numbers. */
-int ltn_js_compare(const json_t *a, const json_t *b);
+int ltn_js_compare(const ltn_jv *a, const ltn_jv *b);
 
 /* Whether v is an integral multiple of a positive number. */
-bool ltn_js_is_multiple(const json_t *v, const json_t *of);
+bool ltn_js_is_multiple(const ltn_jv *v, const ltn_jv *of);
 
-bool ltn_js_equal(const json_t *a, const json_t *b);
+bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b);
 
 /* Equal values have equal hashes. */
-uint64_t ltn_js_value_hash(const json_t *v);
-
-/* How many values are in v, itself included, up to `most`. */
-size_t ltn_js_weight(const json_t *v, size_t most);
+uint64_t ltn_js_value_hash(const ltn_jv *v);
 
 /* Writes a short form of v for a message, NUL-terminated; returns out. */
-const char *ltn_js_show(const json_t *v, char out[64]);
+const char *ltn_js_show(const ltn_jv *v, char out[64]);
 
 #endif
