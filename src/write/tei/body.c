@@ -278,14 +278,10 @@ static void put_ptr(ltn_tei *w, const ltn_node *n)
 
 static void put_graphic(ltn_tei *w, const char *url)
 {
-    size_t before;
-
     if (!url)
         return;
     ltn_tei_start(w, LTN_TEI_GRAPHIC);
-    before = w->xml.out->len;
-    ltn_tei_uri(w, "url", url);
-    if (w->xml.out->len == before)
+    if (!ltn_tei_uri(w, "url", url))
         ltn_xml_attr(&w->xml, "url", "#"); /* @url is required */
     ltn_tei_end(w, LTN_TEI_GRAPHIC);
 }

@@ -394,6 +394,8 @@ static void put_source(ltn_tei *w)
     ltn_tei_put(w, 10, "publisher", meta_text(w, LTN_META_SOURCE_PUBLISHER));
     put_date_line(w, 10, dated ? LTN_META_SOURCE_PUBLISHED : LTN_META_DATE,
                   dated ? "published" : NULL);
+    if (!dated && !ltn_tei_meta(w, LTN_META_DATE))
+        ltn_tei_put(w, 10, "date", "not stated");
     put_source_url(w);
     put_date_line(w, 10, LTN_META_SOURCE_RETRIEVED, "retrieved");
     put_idno(w, 10, "filename", w->doc->source.name);

@@ -29,37 +29,38 @@ bool ltn_tei_points(const ltn_node *n)
 {
     const ltn_props *p = pointing(n);
 
-    return p->url || p->cref || (n->kind == LTN_CITATION && p->identifier);
+    return p->url || p->cref || p->target ||
+           (n->kind == LTN_CITATION && p->identifier);
 }
 
-/* TEI P5 #COXR: a URL by @target, else a canonical reference by @cRef; never
- * both. @n keeps the normalised identifier. */
+/* TEI P5 #COXR: nodes and URLs by @target, else a canonical reference by
+ * @cRef; never both. @n keeps the normalised identifier. */
 void ltn_tei_pointer(ltn_tei *w, const ltn_node *n)
 {
     const ltn_props *p = pointing(n);
-    size_t before = w->xml.out->len;
+    const char *name = p->cref ? p->cref : p->identifier;
+    char id[LTN_ID_BYTES];
 
-    ltn_tei_uri(w, "target", p->url);
-    bool done = w->xml.out->len > before;
-    if (!done)
-        ltn_tei_text_attr(w, "cRef", p->cref ? p->cref : p->identifier);
+    if (ltn_tei_uris(w, "target", ltn_tei_key_id(w, p->target, id), p->url))
+        ltn_tei_text_attr(w, "n", name);
     else
-        ltn_tei_text_attr(w, "n", p->cref ? p->cref : p->identifier);
+        ltn_tei_text_attr(w, "cRef", name);
 }
 
-/* What is pointed at: a node, else a work, else an address. */
+/* What is pointed at: a node and an address, else a work. */
 static void put_target(ltn_tei *w, const ltn_node *n)
 {
     const ltn_props *p = n->props;
-    size_t before = w->xml.out->len;
+    const char *name = p->cref ? p->cref : p->identifier;
+    char id[LTN_ID_BYTES];
 
-    ltn_tei_key(w, "target", p->target);
-    if (w->xml.out->len == before)
-        ltn_tei_work(w, "target", p->work);
-    if (w->xml.out->len == before)
-        ltn_tei_uri(w, "target", p->url);
-    if (w->xml.out->len == before)
-        ltn_tei_text_attr(w, "cRef", p->cref);
+    ltn_tei_key_id(w, p->target, id);
+    if (!id[0] && !p->url)
+        ltn_work_id(w->doc, p->work, id);
+    if (!ltn_tei_uris(w, "target", id, p->url))
+        ltn_tei_text_attr(w, "cRef", name);
+    else if (!p->label)
+        ltn_tei_text_attr(w, "n", name);
 }
 
 static const char *bibl_level(unsigned cls)
@@ -142,6 +143,9 @@ static void put_own(ltn_tei *w, const ltn_node *n, ltn_tei_gi gi)
     case LTN_CITATION:
     case LTN_REFERENCE: ltn_tei_word(w, "type", n->props->family); break;
     case LTN_MENTION:
+        ltn_tei_word(w, "type", n->props->family);
+        put_target(w, n);
+        break;
     case LTN_LINK: put_target(w, n); break;
     case LTN_NOTE_REF:
         ltn_xml_attr(&w->xml, "type", "note");

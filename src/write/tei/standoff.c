@@ -167,9 +167,7 @@ static void put_work(ltn_tei *w, uint32_t index)
     }
     if (k->url) {
         ltn_xml_start(x, "ptr");
-        size_t before = x->out->len;
-        ltn_tei_uri(w, "target", k->url);
-        if (x->out->len == before)
+        if (!ltn_tei_uri(w, "target", k->url))
             ltn_xml_attr(x, "cRef", k->url);
         ltn_xml_end(x, "ptr");
     }

@@ -70,10 +70,17 @@ void ltn_tei_text(ltn_tei *w, size_t start, size_t end);
 
 /* value.c: attributes, left out when the value would not be valid. */
 void ltn_tei_word(ltn_tei *w, const char *name, const char *value);
-void ltn_tei_uri(ltn_tei *w, const char *name, const char *url);
+/* name="url"; false when it is left out. */
+bool ltn_tei_uri(ltn_tei *w, const char *name, const char *url);
+/* name="#id url", or only one of them; "" is none. */
+bool ltn_tei_uris(ltn_tei *w, const char *name, const char *id,
+                  const char *url);
 void ltn_tei_when(ltn_tei *w, const char *iso);
 void ltn_tei_lang(ltn_tei *w, const char *tag);
 void ltn_tei_text_attr(ltn_tei *w, const char *name, const char *value);
+/* The id of the node with this key into out; "" when there is none. */
+const char *ltn_tei_key_id(const ltn_tei *w, uint32_t key,
+                           char out[LTN_ID_BYTES]);
 /* name="#p12" of the node with this key; nothing when there is none. */
 void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key);
 /* name="#per.3", "#w.2": of an entity or work, by its 1-based index. */

@@ -76,18 +76,16 @@ static bool is_iri(const char *s, bool fragment)
     return c > ' ' && c < 0x7F && !strchr("<>\"{}|\\^`[]", c);
 }
 
-void ltn_tei_uri(ltn_tei *w, const char *name, const char *url)
+static bool is_url(const char *url)
 {
-    ltn_buf *out = w->xml.out;
+    return url && url[0] && has_good_scheme(url) &&
+           strlen(url) <= LTN_XML_TEXT_MAX / 3;
+}
+
+static void put_uri(ltn_buf *out, const char *url)
+{
     bool fragment = false;
 
-    if (!url || !url[0] || !has_good_scheme(url) ||
-        strlen(url) > LTN_XML_TEXT_MAX / 3)
-        return;
-    ltn_xml_attr_n(&w->xml, name, "", 0);
-    if (ltn_buf_status(out) != LTN_OK)
-        return;
-    out->len--; /* the closing quote */
     for (; *url; url++) {
         if (*url == '&')
             ltn_buf_puts(out, "&amp;");
@@ -97,7 +95,32 @@ void ltn_tei_uri(ltn_tei *w, const char *name, const char *url)
             ltn_buf_printf(out, "%%%02X", (unsigned char)*url);
         fragment |= *url == '#';
     }
+}
+
+bool ltn_tei_uri(ltn_tei *w, const char *name, const char *url)
+{
+    return ltn_tei_uris(w, name, "", url);
+}
+
+bool ltn_tei_uris(ltn_tei *w, const char *name, const char *id, const char *url)
+{
+    ltn_buf *out = w->xml.out;
+
+    if (!is_url(url))
+        url = "";
+    if (!id[0] && !url[0])
+        return false;
+    ltn_buf_putc(out, ' ');
+    ltn_buf_puts(out, name);
+    ltn_buf_puts(out, "=\"");
+    if (id[0])
+        ltn_buf_putc(out, '#');
+    ltn_buf_puts(out, id);
+    if (id[0] && url[0])
+        ltn_buf_putc(out, ' ');
+    put_uri(out, url);
     ltn_buf_putc(out, '"');
+    return true;
 }
 
 /* The number in the n digits at *s, which moves past them; or -1. */
@@ -230,13 +253,20 @@ void ltn_tei_lang(ltn_tei *w, const char *tag)
     ltn_xml_attr(&w->xml, "xml:lang", tag);
 }
 
-void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key)
+const char *ltn_tei_key_id(const ltn_tei *w, uint32_t key,
+                           char out[LTN_ID_BYTES])
 {
     const ltn_node *n = key ? ltn_doc_node(w->doc, key) : NULL;
-    char id[LTN_ID_BYTES + 1] = "#";
 
-    if (n && ltn_node_id(n, id + 1)[0])
-        ltn_xml_attr(&w->xml, name, id);
+    out[0] = '\0';
+    return n ? ltn_node_id(n, out) : out;
+}
+
+void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key)
+{
+    char id[LTN_ID_BYTES];
+
+    ltn_tei_uris(w, name, ltn_tei_key_id(w, key, id), "");
 }
 
 bool ltn_tei_is_listed(const ltn_entity *e)
