@@ -142,7 +142,7 @@ static void grow_node(grown *g, ltn_kind kind)
     const ltn_props *props = bits & 127 ? some_props(g, bits) : NULL;
 
     n->cls = (uint8_t)(cls % classes_of(kind));
-    n->level = cls / 128;
+    n->level = (uint8_t)(cls / 128);
     if (props)
         n->props = props;
     if (bits & 128)
