@@ -3,6 +3,7 @@
 #include "util/bytes8.h"
 #include "util/utf8.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 static bool between(uint32_t c, uint32_t low, uint32_t high)
@@ -144,4 +145,28 @@ size_t ltn_count_words(const char *s, size_t len)
         n += before & ~space ? 1 : 0;
     }
     return n;
+}
+
+static const char *mapped(ltn_arena *a, const char *s, unsigned how)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)s, 0, &out,
+                     (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE |
+                                         UTF8PROC_COMPOSE | how));
+    const char *copy =
+        n < 0 ? NULL : ltn_arena_strndup(a, (const char *)out, (size_t)n);
+
+    free(out); /* malloc'ed by utf8proc */
+    return copy;
+}
+
+const char *ltn_compose(ltn_arena *a, const char *s)
+{
+    return mapped(a, s, 0);
+}
+
+const char *ltn_fold(ltn_arena *a, const char *s)
+{
+    return mapped(a, s, UTF8PROC_CASEFOLD);
 }

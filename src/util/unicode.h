@@ -6,6 +6,8 @@
 #ifndef LTN_UTIL_UNICODE_H
 #define LTN_UTIL_UNICODE_H
 
+#include "util/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,6 +40,12 @@ bool ltn_is_blank(const char *s, size_t len);
 
 /* Words, as wc counts them: runs of characters that are not white space. */
 size_t ltn_count_words(const char *s, size_t len);
+
+/* Canonically composed (NFC); with full case folding too, so that names are
+ * equal that differ in nothing else (Unicode #Default_Caseless_Matching). In a,
+ * or NULL. */
+const char *ltn_compose(ltn_arena *a, const char *s);
+const char *ltn_fold(ltn_arena *a, const char *s);
 
 /* What follows is the short way for ASCII; the long one asks the tables. */
 
