@@ -37,9 +37,6 @@ typedef enum option_id {
     OPT_FILES_FROM,
     OPT_NULL,
     OPT_MAX_SIZE,
-    OPT_LEDGER,
-    OPT_RESUME,
-    OPT_SHARD,
     OPT_JOBS,
     OPT_MAX_CPU,
     OPT_MAX_MEMORY,
@@ -62,8 +59,7 @@ typedef enum option_id {
 typedef struct option {
     const char *name; /* without the dashes */
     char letter;      /* or 0 */
-    const char *arg;  /* what its argument is called; NULL = it has none; in
-                         brackets it may be left out, and comes after "=" */
+    const char *arg;  /* what its argument is called; NULL = it has none */
     unsigned commands;
     const char *help; /* one line */
 } option;
@@ -95,7 +91,6 @@ typedef struct invocation {
     size_t target_len;
     char **operands; /* point into argv and into `listed` */
     size_t operand_len;
-    unsigned shard, shards;
     char *listed; /* what --files-from read */
     bool colour_out, colour_err;
 } invocation;

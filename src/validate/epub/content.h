@@ -1,0 +1,43 @@
+/* content.h - the pass over one content document. */
+#ifndef LTN_VALIDATE_EPUB_CONTENT_H
+#define LTN_VALIDATE_EPUB_CONTENT_H
+
+#include "validate/epub/epub.h"
+
+typedef struct ltn_content_frame {
+    const char *local;
+    unsigned inside; /* which ancestors, itself included: content.c */
+    bool html;
+} ltn_content_frame;
+
+typedef struct ltn_content_id {
+    const char *id;
+    ltn_pos pos;
+} ltn_content_id;
+
+typedef struct ltn_content {
+    ltn_epub *e;
+    ltn_epub_item *item; /* NULL: a page on its own */
+    const char *path;
+    bool is_svg, in_nav, fixed, viewport, view_box, in_style;
+    unsigned uses, charsets;
+    uint32_t order; /* elements so far */
+    const char *prefixes, *base;
+    ltn_buf style;
+    ltn_pos style_pos;
+    ltn_content_frame *frames;
+    size_t frame_count, frame_cap;
+    ltn_content_id *ids, *idrefs;
+    size_t id_count, id_cap, idref_count, idref_cap;
+} ltn_content;
+
+/* ids.c: ids and references to them within one document. */
+void ltn_content_add_id(ltn_content *c, const ltn_sax_tag *tag, const char *id,
+                        ltn_pos pos);
+void ltn_content_add_idref(ltn_content *c, const char *id, ltn_pos pos);
+void ltn_content_check_ids(ltn_content *c);
+
+/* viewport.c: the size of a fixed page. */
+void ltn_content_viewport(ltn_content *c, const char *value, ltn_pos pos);
+
+#endif

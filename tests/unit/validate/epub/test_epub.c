@@ -1,0 +1,218 @@
+#include "../../check.h"
+
+#include "codec/zip.h"
+#include "validate/validator.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A small book that is valid, and what a test puts in the place of a piece. */
+
+static const char container[] =
+    "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container' "
+    "version='1.0'><rootfiles><rootfile full-path='E/p.opf' "
+    "media-type='application/oebps-package+xml'/></rootfiles></container>";
+static const char package[] =
+    "<package xmlns='http://www.idpf.org/2007/opf' version='3.0' "
+    "unique-identifier='u'><metadata "
+    "xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+    "<dc:identifier id='u'>urn:x:1</dc:identifier><dc:title>T</dc:title>"
+    "<dc:language>en</dc:language>"
+    "<meta property='dcterms:modified'>2024-07-19T00:00:00Z</meta></metadata>"
+    "<manifest><item id='n' href='n.xhtml' properties='nav' "
+    "media-type='application/xhtml+xml'/><item id='c' href='c.xhtml' "
+    "media-type='application/xhtml+xml'/><item id='s' href='s.css' "
+    "media-type='text/css'/></manifest>"
+    "<spine><itemref idref='c'/></spine></package>";
+static const char nav[] =
+    "<html xmlns='http://www.w3.org/1999/xhtml' "
+    "xmlns:epub='http://www.idpf.org/2007/ops'><head><title>N</title></head>"
+    "<body><nav epub:type='toc'><ol><li><a href='c.xhtml#a'>One</a></li></ol>"
+    "</nav></body></html>";
+static const char chapter[] =
+    "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>C</title>"
+    "<link rel='stylesheet' href='s.css'/></head><body><h1 id='a'>One</h1>"
+    "<p>Text.</p></body></html>";
+static const char style[] = "p { margin: 0 }";
+
+static const struct {
+    const char *name, *bytes;
+} files[] = {
+    {"mimetype", "application/epub+zip"},
+    {"META-INF/container.xml", container},
+    {"E/p.opf", package},
+    {"E/n.xhtml", nav},
+    {"E/c.xhtml", chapter},
+    {"E/s.css", style},
+};
+
+static ltn_schemas *schemas; /* grammars are compiled once */
+
+static int start(void **state)
+{
+    (void)state;
+    schemas = ltn_schemas_new();
+    return schemas ? 0 : -1;
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    ltn_schemas_free(schemas);
+    return 0;
+}
+
+enum { FILES = sizeof files / sizeof files[0] };
+
+/* The codes of what is found, in order, once each: "RSC-012 RSC-007". from is
+ * replaced by to in the file called name. */
+static const char *found(const char *name, const char *from, const char *to)
+{
+    static char codes[200], changed[4096];
+    ltn_zip_entry entries[FILES];
+    ltn_buf zip = {0};
+    ltn_diags d;
+
+    for (size_t i = 0; i < FILES; i++) {
+        const char *bytes = files[i].bytes, *at = strstr(bytes, from);
+        if (name && strcmp(files[i].name, name) == 0) {
+            assert_non_null(at);
+            snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - bytes),
+                     bytes, to, at + strlen(from));
+            bytes = changed;
+        }
+        entries[i] = (ltn_zip_entry){files[i].name, bytes, strlen(bytes), 0};
+    }
+    ltn_diags_init(&d, "book.epub");
+    assert_int_equal(ltn_zip_write(entries, FILES, &zip, &d), LTN_OK);
+    ltn_validator_epub.validate(schemas, zip.data, zip.len, &d);
+    codes[0] = '\0';
+    for (const ltn_diag *e = d.first; e; e = e->next)
+        if (!strstr(codes, e->code))
+            snprintf(codes + strlen(codes), sizeof codes - strlen(codes),
+                     "%s%s", codes[0] ? " " : "", e->code);
+    ltn_diags_release(&d);
+    ltn_buf_release(&zip);
+    return codes;
+}
+
+static void a_good_book_has_no_findings(void **state)
+{
+    (void)state;
+    assert_string_equal(found(NULL, "", ""), "");
+}
+
+static void the_container_is_judged(void **state)
+{
+    (void)state;
+    assert_string_equal(found("mimetype", "zip", "zap"), "PKG-007");
+    assert_string_equal(
+        found("META-INF/container.xml", "<rootfile ", "<other/><rootfile "),
+        "RSC-005");
+    assert_string_equal(found("META-INF/container.xml", "p.opf", "q.opf"),
+                        "OPF-002");
+}
+
+static void the_package_is_judged(void **state)
+{
+    static const char file[] = "E/p.opf";
+    (void)state;
+
+    assert_string_equal(found(file, "<dc:title>T</dc:title>", ""), "RSC-005");
+    assert_string_equal(found(file, "='u'", "='v'"), "OPF-030");
+    assert_string_equal(found(file, "'c.xhtml'", "'d.xhtml'"),
+                        "RSC-001 RSC-008");
+    assert_string_equal(found(file, "idref='c'", "idref='x'"),
+                        "OPF-049 RSC-011");
+    assert_string_equal(found(file, "<item id='s'",
+                              "<item id='t' href='s.css' media-type='text/css'"
+                              "/><item id='s'"),
+                        "OPF-074");
+    assert_string_equal(found(file, "properties='nav'", "properties='nave'"),
+                        "OPF-027 RSC-005");
+    assert_string_equal(found(file, "dcterms:modified", "x:modified"),
+                        "RSC-005 OPF-028");
+    assert_string_equal(found(file, "00:00Z", "00:00"), "RSC-005");
+    assert_string_equal(found(file, ">en<", ">e_n<"), "OPF-092");
+    assert_string_equal(found(file, "id='c' ", "id='c' fallback='c' "),
+                        "OPF-045");
+    assert_string_equal(found(file, "<metadata", "<metadata <"), "RSC-016");
+}
+
+static void the_content_is_judged(void **state)
+{
+    static const char file[] = "E/c.xhtml";
+    (void)state;
+
+    assert_string_equal(found(file, "<p>", "<p><p/>"), "RSC-005");
+    assert_string_equal(found(file, "<p>", "<p id='a'>"), "RSC-005");
+    assert_string_equal(found(file, "Text",
+                              "<a href='c.xhtml'><i><a href='c.xhtml'>x</a>"
+                              "</i></a>"),
+                        "RSC-005");
+    assert_string_equal(found(file, "<p>", "<p aria-describedby='b'>"),
+                        "RSC-005");
+    assert_string_equal(found(file, "Text", "<a href='#b'>x</a>"), "RSC-012");
+    assert_string_equal(found(file, "Text", "<a href='e.xhtml'>x</a>"),
+                        "RSC-007");
+    assert_string_equal(
+        found(file, "Text", "<img src='https://e.org/i.png' alt=''/>"),
+        "RSC-006 OPF-014");
+    assert_string_equal(found(file, "Text", "<script>1</script>"), "OPF-014");
+    assert_string_equal(found(file, "Text", "<a href='foo:bar'>x</a>"),
+                        "HTM-025");
+    assert_string_equal(found(file, "<html",
+                              "<!DOCTYPE html PUBLIC 'a' 'b'>"
+                              "<html"),
+                        "HTM-004");
+    assert_string_equal(found(file, "</p>", ""), "RSC-016");
+}
+
+static void the_navigation_is_judged(void **state)
+{
+    static const char file[] = "E/n.xhtml";
+    (void)state;
+
+    assert_string_equal(found(file, "'toc'", "'loi'"), "RSC-005");
+    assert_string_equal(found(file, ">One<", "><"), "RSC-005");
+    assert_string_equal(found(file, "<ol>", "<ul>"), "RSC-016");
+    assert_string_equal(found(file, "c.xhtml#a", "https://e.org/"), "NAV-010");
+    assert_string_equal(found(file, "c.xhtml#a", "s.css"), "RSC-010");
+    assert_string_equal(found(file, "c.xhtml#a", "../../c.xhtml"), "RSC-026");
+}
+
+static void style_sheets_are_judged(void **state)
+{
+    static const char file[] = "E/s.css";
+    (void)state;
+
+    assert_string_equal(found(file, "margin", "direction"), "CSS-001");
+    assert_string_equal(found(file, "}", ""), "CSS-008");
+    assert_string_equal(found(file, "0", "url(x.png)"), "RSC-007");
+}
+
+static void what_is_no_archive_is_said_to_be_none(void **state)
+{
+    ltn_diags d;
+    (void)state;
+
+    ltn_diags_init(&d, "x");
+    assert_int_equal(ltn_validator_epub.validate(schemas, "no zip", 6, &d),
+                     LTN_INVALID);
+    assert_string_equal(d.first->code, "PKG-003");
+    ltn_diags_release(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_good_book_has_no_findings),
+        cmocka_unit_test(the_container_is_judged),
+        cmocka_unit_test(the_package_is_judged),
+        cmocka_unit_test(the_content_is_judged),
+        cmocka_unit_test(the_navigation_is_judged),
+        cmocka_unit_test(style_sheets_are_judged),
+        cmocka_unit_test(what_is_no_archive_is_said_to_be_none),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
