@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Objects with more members have a hash table behind their members. */
-enum { FEW = 8, PROBES_MAX = 2000 };
+enum { FEW = 16, PROBES_MAX = 2000 };
 
 typedef struct frame {
     uint32_t at,
@@ -115,6 +115,8 @@ static bool fill_table(parser *p, const ltn_jv_member *members, size_t n)
 
 static bool push(parser *p)
 {
+    if (p->len == LTN_JSON_LEN_MAX)
+        return wrong(p, "json.size", "too many values");
     if (p->len == p->cap) {
         size_t more = p->cap ? p->cap * 2 : 128;
         ltn_jv_member *bigger = realloc(p->stack, more * sizeof *bigger);
@@ -161,7 +163,7 @@ static bool close(parser *p)
     size_t n = p->len - f->first;
     ltn_jv v = {.type = f->object ? LTN_JV_OBJECT : LTN_JV_ARRAY,
                 .at = f->at,
-                .len = (uint32_t)n};
+                .len = n & LTN_JSON_LEN_MAX};
 
     if (f->object)
         v.is.members = members(p, p->stack + f->first, n);

@@ -5,7 +5,7 @@
  * Every value knows where in the text it stands.
  * Refused: what is not UTF-8 or not JSON, a name given twice in one object,
  * nesting over LTN_JSON_DEPTH_MAX, numbers that no double can hold, texts of
- * 4 GiB. A byte order mark at the front is passed over.
+ * 4 GiB, strings of 256 MiB. A byte order mark at the front is passed over.
  */
 #ifndef LTN_CODEC_JSON_H
 #define LTN_CODEC_JSON_H
@@ -25,10 +25,13 @@ typedef enum ltn_jv_type {
     LTN_JV_OBJECT
 } ltn_jv_type;
 
+enum { LTN_JSON_LEN_MAX = (1 << 28) - 1 };
+
+/* There are many of them: 16 bytes each. */
 typedef struct ltn_jv {
-    uint8_t type; /* ltn_jv_type */
-    uint32_t at;  /* byte offset in the text */
-    uint32_t len; /* bytes of a string; values in an array or object */
+    uint32_t at;       /* byte offset in the text */
+    uint32_t type : 4; /* ltn_jv_type */
+    uint32_t len : 28; /* bytes of a string; values in an array or object */
     union {
         int64_t integer;
         double real;

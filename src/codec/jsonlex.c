@@ -10,8 +10,9 @@
 bool ltn_json_wrong(ltn_json_lexer *l, size_t at, const char *code,
                     const char *why)
 {
-    bool limit =
-        strcmp(code, "json.depth") == 0 || strcmp(code, "json.members") == 0;
+    bool limit = strcmp(code, "json.depth") == 0 ||
+                 strcmp(code, "json.members") == 0 ||
+                 strcmp(code, "json.size") == 0;
 
     l->wrong_at = at;
     l->code = code;
@@ -109,6 +110,19 @@ static bool escape(const char **s, char **to)
     return true;
 }
 
+/* The closing quote is at `from`, the end of what the string means at `to`. */
+static bool finish(ltn_json_lexer *l, const char *from, const char *to,
+                   ltn_jv *out)
+{
+    size_t len = (size_t)(to - out->is.string);
+
+    if (len > LTN_JSON_LEN_MAX)
+        return ltn_json_wrong(l, out->at, "json.size", "a string too long");
+    out->len = len & LTN_JSON_LEN_MAX;
+    l->at = (size_t)(from - l->text) + 1;
+    return true;
+}
+
 /* The rest of a string with escapes, moved together. s is at the first. */
 static bool undo(ltn_json_lexer *l, char *s, ltn_jv *out)
 {
@@ -132,10 +146,8 @@ static bool undo(ltn_json_lexer *l, char *s, ltn_jv *out)
         to += next - from;
         from = next;
     }
-    l->at = (size_t)(from - l->text) + 1;
-    out->len = (uint32_t)(to - out->is.string);
     *to = '\0';
-    return true;
+    return finish(l, from, to, out);
 }
 
 bool ltn_json_string_lex(ltn_json_lexer *l, ltn_jv *out)
@@ -143,15 +155,12 @@ bool ltn_json_string_lex(ltn_json_lexer *l, ltn_jv *out)
     char *start = l->text + l->at + 1;
     char *stop = special(start, l->text + l->len);
 
-    *out = (ltn_jv){.type = LTN_JV_STRING,
-                    .at = (uint32_t)l->at,
-                    .len = (uint32_t)(stop - start),
-                    .is.string = start};
+    *out = (ltn_jv){
+        .type = LTN_JV_STRING, .at = (uint32_t)l->at, .is.string = start};
     if (*stop != '"')
         return undo(l, stop, out);
     *stop = '\0';
-    l->at = (size_t)(stop - l->text) + 1;
-    return true;
+    return finish(l, stop, stop, out);
 }
 
 /* ---- numbers ---- */
@@ -247,8 +256,7 @@ static bool number_lex(ltn_json_lexer *l, ltn_jv *out)
     uint64_t most = (uint64_t)INT64_MAX + n.negative;
     bool integer = !n.real && n.count <= 19 && n.digits <= most;
     *out = (ltn_jv){.type = integer ? LTN_JV_INTEGER : LTN_JV_REAL,
-                    .at = (uint32_t)l->at,
-                    .len = (uint32_t)(end - l->text - (ptrdiff_t)l->at)};
+                    .at = (uint32_t)l->at};
     if (integer)
         out->is.integer =
             (int64_t)(n.negative ? (uint64_t)0 - n.digits : n.digits);
@@ -270,7 +278,7 @@ static bool word(ltn_json_lexer *l, const char *s, ltn_jv_type type,
 
     if (l->len - l->at < n || memcmp(l->text + l->at, s, n) != 0)
         return ltn_json_wrong(l, l->at, "json.syntax", "a value is expected");
-    *out = (ltn_jv){.type = (uint8_t)type, .at = (uint32_t)l->at};
+    *out = (ltn_jv){.type = type & 15, .at = (uint32_t)l->at};
     l->at += n;
     return true;
 }

@@ -200,15 +200,20 @@ static ltn_js_rule *members(ltn_js_load *l, ltn_js_node *n,
 void ltn_js_compile_properties(ltn_js_load *l, ltn_js_node *n,
                                const ltn_js_keyword *k, const ltn_jv *value)
 {
+    ltn_arena *a = &l->schema->arena;
     ltn_js_rule *rule = members(l, n, k);
 
     if (!rule || !is_object(l, n, k, value))
         return;
-    for (size_t i = 0; i < value->len; i++) {
+    ltn_js_property *all = ltn_arena_alloc(a, value->len * sizeof *all);
+    for (size_t i = 0; all && i < value->len; i++) {
         const ltn_jv_member *m = &value->is.members[i];
-        ltn_js_map_put(&rule->is.members.named, &l->schema->arena, m->name,
-                       m->len, node_of(l, n, k, &m->value));
+        all[i] =
+            (ltn_js_property){m->name, m->len, node_of(l, n, k, &m->value)};
+        ltn_js_map_put(&rule->is.members.named, a, m->name, m->len, &all[i]);
     }
+    rule->is.members.properties = all;
+    rule->is.members.len = all ? value->len : 0;
 }
 
 void ltn_js_compile_pattern_properties(ltn_js_load *l, ltn_js_node *n,

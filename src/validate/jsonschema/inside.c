@@ -80,12 +80,33 @@ static bool by_patterns(ltn_js_run *r, const ltn_js_members *rules,
     return ok;
 }
 
-static bool member_holds(ltn_js_run *r, const ltn_js_members *rules,
-                         const ltn_jv_member *m, size_t i)
+/* The property called like m. Members often come in the order of the schema:
+ * one of the few after the last, *next, is tried before all are searched. */
+static const ltn_js_property *property(const ltn_js_members *rules,
+                                       const ltn_jv_member *m, size_t *next)
 {
-    const ltn_js_node *named = ltn_js_map_get(&rules->named, m->name, m->len);
+    enum { AHEAD = 4 };
+
+    for (size_t i = *next; i < rules->len && i < *next + AHEAD; i++) {
+        const ltn_js_property *p = &rules->properties[i];
+        if (p->len == m->len && memcmp(p->name, m->name, p->len) == 0) {
+            *next = i + 1;
+            return p;
+        }
+    }
+    const ltn_js_property *p = ltn_js_map_get(&rules->named, m->name, m->len);
+    if (p)
+        *next = (size_t)(p - rules->properties) + 1;
+    return p;
+}
+
+static bool member_holds(ltn_js_run *r, const ltn_js_members *rules,
+                         const ltn_jv_member *m, size_t i, size_t *next)
+{
+    const ltn_js_property *named =
+        rules->len > 0 ? property(rules, m, next) : NULL;
     bool known = named != NULL;
-    bool ok = !named || ltn_js_holds_inside(r, named, &m->value);
+    bool ok = !named || ltn_js_holds_inside(r, named->node, &m->value);
 
     if (rules->patterns && !by_patterns(r, rules, m, &known))
         ok = false;
@@ -101,10 +122,11 @@ static bool member_holds(ltn_js_run *r, const ltn_js_members *rules,
 bool ltn_js_holds_members(ltn_js_run *r, const ltn_js_rule *rule,
                           const ltn_jv *v)
 {
+    size_t next = 0;
     bool ok = true;
 
     for (size_t i = 0; i < v->len; i++) {
-        if (member_holds(r, &rule->is.members, &v->is.members[i], i))
+        if (member_holds(r, &rule->is.members, &v->is.members[i], i, &next))
             continue;
         ok = false;
         if (!ltn_js_goes_on(r))
@@ -121,7 +143,7 @@ bool ltn_js_holds_names(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
         const ltn_jv_member *m = &v->is.members[i];
         const ltn_jv name = {.type = LTN_JV_STRING,
                              .at = m->at,
-                             .len = m->len,
+                             .len = m->len & LTN_JSON_LEN_MAX,
                              .is.string = m->name};
         if (ltn_js_holds_inside(r, rule->is.node, &name))
             continue;

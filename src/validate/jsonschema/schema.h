@@ -106,9 +106,17 @@ typedef struct ltn_js_pattern {
     ltn_js_node *node;
 } ltn_js_pattern;
 
+typedef struct ltn_js_property {
+    const char *name;
+    size_t len;
+    ltn_js_node *node;
+} ltn_js_property;
+
 /* properties, patternProperties, additionalProperties */
 typedef struct ltn_js_members {
-    ltn_js_map named; /* to ltn_js_node */
+    ltn_js_property *properties; /* in the order of the schema */
+    size_t len;
+    ltn_js_map named; /* the same by name */
     ltn_js_pattern *patterns;
     ltn_js_node *others;
 } ltn_js_members;
