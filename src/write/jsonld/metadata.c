@@ -376,12 +376,13 @@ static void put_rights(ltn_json *j, const ltn_doc *doc)
 {
     const char *licence = text_of(doc, LTN_META_LICENCE);
     const char *rights = text_of(doc, LTN_META_RIGHTS);
-    char url[LTN_LICENCE_BYTES];
+    char room[LTN_LICENCE_BYTES];
+    const char *url = licence ? ltn_licence_url(licence, room) : NULL;
 
-    if (licence)
-        ltn_ld_iri(j, "license", ltn_licence_url(licence, url));
-    if (!rights && !licence)
-        rights = "Rights in the source text not established.";
+    ltn_ld_iri(j, "license", url);
+    if (!rights && !ltn_ld_is_iri(url))
+        rights =
+            licence ? licence : "Rights in the source text not established.";
     ltn_json_member(j, "conditionsOfAccess", rights);
 }
 
