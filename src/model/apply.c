@@ -16,7 +16,9 @@
 /* An open element of the new tree. */
 typedef struct level {
     uint32_t end;
-    bool mark; /* else an old node */
+    const ltn_node *cut; /* an old block of which this is the first part: its
+                            rest begins at end; else NULL */
+    bool mark;           /* else an old node */
     ltn_group group;
 } level;
 
@@ -282,20 +284,43 @@ static bool dissolved(const weave *w, const ltn_node *n)
     return c && c->kind == LTN_KINDS;
 }
 
+/* At the place where a block is cut in two: ends the first part and opens the
+ * second, which is the old node. */
+static void cut_block(weave *w, uint32_t at)
+{
+    const level *top = &w->open[w->depth - 1];
+
+    if (!top->cut || top->end != at)
+        return;
+    const ltn_node *n = top->cut;
+    close_level(w);
+    push(w, (level){.end = n->end, .group = ltn_kinds[n->kind].group});
+    ltn_node *copy = ltn_build_open(&w->b, (ltn_kind)n->kind);
+    copy->key = n->key;
+    copy->cls = n->cls;
+    copy->level = n->level;
+    copy->props = n->props;
+    copy->why = n->why;
+}
+
 static void enter(weave *w, const ltn_node *n)
 {
     const ltn_mark *c = change_of(w, n);
     unsigned kind = c ? c->kind : n->kind;
+    bool cut = c && c->end > 0;
 
     close_marks(w, n->start);
+    cut_block(w, n->start);
     open_round(w, n, kind);
     ltn_build_cover(&w->b, n->start);
-    push(w, (level){.end = n->end, .group = ltn_kinds[kind].group});
+    push(w, (level){.end = cut ? c->end : n->end,
+                    .cut = cut ? n : NULL,
+                    .group = ltn_kinds[kind].group});
     ltn_node *copy = ltn_build_open(&w->b, (ltn_kind)kind);
-    copy->key = n->key;
+    copy->key = cut ? ++w->b.doc->keys : n->key;
     copy->cls = c ? c->cls : n->cls;
     copy->level = c ? c->level : n->level;
-    copy->props = c ? c->props : n->props;
+    copy->props = c && (c->props || !cut) ? c->props : n->props;
     copy->why = c ? c->why : n->why;
 }
 
@@ -332,7 +357,7 @@ static uint32_t piece_end(const weave *w, uint32_t at, uint32_t end)
         if (m && m->start > at && m->start < end)
             end = m->start;
     }
-    if (top->mark && top->end > at && top->end < end)
+    if ((top->mark || top->cut) && top->end > at && top->end < end)
         end = top->end;
     return end;
 }
@@ -343,6 +368,7 @@ static void leaf(weave *w, const ltn_node *n)
 
     do {
         close_marks(w, at);
+        cut_block(w, at);
         open_at(w, at);
         uint32_t end = n->kind == LTN_TEXT ? piece_end(w, at, n->end) : n->end;
         ltn_node *copy = ltn_build_leaf(&w->b, (ltn_kind)n->kind, at, end);

@@ -322,6 +322,10 @@ ltn_status ltn_build_number(ltn_builder *b)
 ltn_status ltn_build_finish(ltn_builder *b, ltn_doc **out)
 {
     *out = NULL;
+    /* An empty text has an address too, so that nobody adds to NULL. */
+    if (b->status == LTN_OK && !b->doc->text.data &&
+        !ltn_buf_room(&b->doc->text, 1))
+        b->status = ltn_buf_status(&b->doc->text);
     if (b->doc && ltn_build_number(b) == LTN_OK) {
         *out = b->doc;
         return LTN_OK;

@@ -1,5 +1,6 @@
 #include "model/edits.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,10 +53,24 @@ void ltn_edit_change(ltn_edits *e, const ltn_node *node, const ltn_mark *as)
         return;
     *m = *as;
     m->key = node->key;
+    m->end = 0;
     if (!m->props)
         m->props = node->props;
     if (!m->why)
         m->why = node->why;
+}
+
+void ltn_edit_split(ltn_edits *e, const ltn_node *node, uint32_t at,
+                    const ltn_mark *as)
+{
+    assert(node->start < at && at < node->end);
+    assert(ltn_kinds[node->kind].group == LTN_BLOCKS);
+    ltn_mark *m = one_more(e, &e->changes, &e->change_len, &e->change_cap);
+    if (!m)
+        return;
+    *m = *as;
+    m->key = node->key;
+    m->end = at;
 }
 
 void ltn_edit_dissolve(ltn_edits *e, const ltn_node *node)

@@ -36,7 +36,7 @@ typedef struct ltn_edits {
     ltn_doc *doc; /* whose tree it is about; only strings grow before apply */
     ltn_mark *marks;
     size_t len, cap;
-    ltn_mark *changes; /* start and end unused; key = the node's */
+    ltn_mark *changes; /* key = the node's; end: cut there, or 0 */
     size_t change_len, change_cap;
     ltn_status status; /* sticky */
 } ltn_edits;
@@ -52,6 +52,12 @@ uint32_t ltn_edit_mark(ltn_edits *e, const ltn_mark *mark);
  * props or why keeps the node's own). Containers stay containers and blocks
  * stay blocks or become one another; the last change of a node wins. */
 void ltn_edit_change(ltn_edits *e, const ltn_node *node, const ltn_mark *as);
+
+/* Cuts a block in two before the byte `at` of the text, inside of it: what comes
+ * before becomes a block of as->kind with a key of its own, what comes after
+ * stays the node. No inline may reach over the place. */
+void ltn_edit_split(ltn_edits *e, const ltn_node *node, uint32_t at,
+                    const ltn_mark *as);
 
 /* Takes a node away; its children take its place. */
 void ltn_edit_dissolve(ltn_edits *e, const ltn_node *node);
