@@ -6,7 +6,8 @@
 static const char *const elision_tags[] = {"front", "back", NULL};
 static const char *const name_tags[] = {"role", "honor", "by",
                                         "to",   "of",    NULL};
-static const char *const speech_classes[] = {"title", "salutation", "closing"};
+static const char *const speech_classes[] = {"title", "salutation", "closing",
+                                             "stage"};
 
 ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
 {
@@ -20,7 +21,7 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
                    elision_tags);
     ltn_date_words_load(&l->dates);
     ltn_words_load(&l->names, "src/analyse/speech/names.tsv", name_tags);
-    l->speech = ltn_phrases_new("src/analyse/speech/", speech_classes, 3);
+    l->speech = ltn_phrases_new("src/analyse/speech/", speech_classes, 4);
     if (!l->speech) {
         ltn_lexicon_free(l);
         return NULL;

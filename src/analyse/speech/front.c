@@ -354,7 +354,8 @@ static void add_speaker(reading *r, const ltn_named *n, const char *rule,
     if (n->body.start)
         who.affiliation = squeezed(r->e, n->body.start, n->body.end);
     who.why = ltn_edit_why(r->e, rule, percent, NULL);
-    ltn_edit_entity(r->e, &who);
+    r->f->entity = ltn_edit_entity(r->e, &who);
+    r->f->role = n->role;
     r->f->named = true;
 }
 

@@ -211,6 +211,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         find_salutations(l, edits, &front, &last);
         find_closing(l, edits, &last);
     }
+    ltn_speech_turns(l, edits, &front);
     return edits->status;
 }
 

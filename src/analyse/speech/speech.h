@@ -16,6 +16,7 @@ typedef enum ltn_speech_phrase {
     LTN_SPEECH_TITLE,
     LTN_SPEECH_SALUTATION,
     LTN_SPEECH_CLOSING,
+    LTN_SPEECH_STAGE,
     LTN_SPEECH_PHRASES
 } ltn_speech_phrase;
 
@@ -46,10 +47,12 @@ enum { LTN_FRONT_MAX = 40 }; /* blocks at the start that are looked at */
 typedef struct ltn_front {
     const ltn_node *block[LTN_FRONT_MAX];
     unsigned blocks;
-    unsigned body; /* the first block of the speech proper */
-    uint32_t zone; /* bytes: up to here lines may lack their commas */
-    bool speech;   /* it is one */
-    bool named;    /* its speaker is known */
+    unsigned body;   /* the first block of the speech proper */
+    uint32_t zone;   /* bytes: up to here lines may lack their commas */
+    bool speech;     /* it is one */
+    bool named;      /* its speaker is known: */
+    uint32_t entity; /* ... 1-based */
+    ltn_range role;
 } ltn_front;
 
 /* Reads the beginning and says what it found in e. */
@@ -70,7 +73,7 @@ bool ltn_speech_is_open(ltn_range block);
 /* The line at *p, without white space at its ends; *p moves to the next. */
 ltn_range ltn_speech_line(const char **p, const char *end);
 
-/* Finds the turns of a transcript. */
-void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e);
+/* Finds the turns of a transcript that begins as f says. */
+void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f);
 
 #endif

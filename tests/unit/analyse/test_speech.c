@@ -143,6 +143,40 @@ static void a_story_is_no_speech(void **state)
     end_sample(&s);
 }
 
+static void a_transcript_has_turns(void **state)
+{
+    sample s = {.shown = ""};
+    unsigned turns = 0, speakers = 0;
+
+    (void)state;
+    speech(&s, "Remarks by President Ann Lee at the Forum\n\nTHE PRESIDENT: "
+               "Good morning. Let us begin.\n\nMr. Marsh (Riverland): The "
+               "water is high.\n\n(Laughter.)\n\nTHE PRESIDENT: It is.");
+    for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);) {
+        const ltn_node *n = it.node;
+        if (it.event != LTN_ENTER)
+            continue;
+        turns += n->kind == LTN_TURN;
+        speakers += n->kind == LTN_SPEAKER;
+        if (n->kind == LTN_TURN && turns != 2)
+            assert_int_equal(n->props->who, 1); /* she of the title */
+    }
+    assert_int_equal(turns, 3);
+    assert_int_equal(speakers, 3);
+    assert_int_equal(s.doc->entities.len, 2);
+    end_sample(&s);
+}
+
+static void one_label_is_no_dialogue(void **state)
+{
+    sample s = {.shown = ""};
+
+    (void)state;
+    speech(&s, "NOTE: the water is high.\n\nWARNING: it rises.");
+    assert_int_equal(kind_of(&s, 0), LTN_PARAGRAPH);
+    end_sample(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +186,8 @@ int main(void)
         cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
         cmocka_unit_test(other_languages_greet_and_thank_too),
         cmocka_unit_test(a_story_is_no_speech),
+        cmocka_unit_test(a_transcript_has_turns),
+        cmocka_unit_test(one_label_is_no_dialogue),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
