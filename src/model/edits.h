@@ -53,9 +53,9 @@ uint32_t ltn_edit_mark(ltn_edits *e, const ltn_mark *mark);
  * stay blocks or become one another; the last change of a node wins. */
 void ltn_edit_change(ltn_edits *e, const ltn_node *node, const ltn_mark *as);
 
-/* Cuts a block in two before the byte `at` of the text, inside of it: what comes
- * before becomes a block of as->kind with a key of its own, what comes after
- * stays the node. No inline may reach over the place. */
+/* Cuts a block in two before the byte `at` of the text, inside of it: what
+ * comes before becomes a block of as->kind with a key of its own, what comes
+ * after stays the node. No inline may reach over the place. */
 void ltn_edit_split(ltn_edits *e, const ltn_node *node, uint32_t at,
                     const ltn_mark *as);
 
