@@ -114,6 +114,14 @@ static void find_epigraphs(builder *b)
             at[i + 1].node->kind == LTN_PARAGRAPH &&
             ltn_block_bytes(&at[i + 1]) <= 60)
             last = i + 1;
+        if (last == i && kind == LTN_BLOCK_QUOTE) {
+            ltn_edit_change(
+                b->edits, at[i].node,
+                &(ltn_mark){.kind = LTN_EPIGRAPH,
+                            .why = ltn_edit_why(
+                                b->edits, "epigraph.after-heading", 72, NULL)});
+            continue;
+        }
         ltn_edit_mark(
             b->edits,
             &(ltn_mark){.start = at[i].start,

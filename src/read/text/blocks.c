@@ -7,6 +7,7 @@ static const ltn_decision verse = {"layout.verse", "short lines, set apart",
 static const ltn_decision list = {"layout.list", "markers in a row", 85};
 static const ltn_decision mail = {"layout.quote-marks", "> before each line",
                                   95};
+static const ltn_decision set_off = {"layout.set-off", "indented alike", 75};
 static const ltn_decision table = {"layout.columns", NULL, 80};
 static const ltn_decision paged = {"furniture.page", "counts from page to page",
                                    90};
@@ -216,10 +217,31 @@ static size_t item(emitter *e, size_t i)
     return paragraph(e, i);
 }
 
+/* The next line after i that is not blank through and through. */
+static size_t skip_blank(const emitter *e, size_t i)
+{
+    while (i < e->l->len && ltn_line_blank(&e->l->at[i]) &&
+           e->l->at[i].first == e->l->at[i].last &&
+           !(e->l->at[i].flags & LTN_BEGINS_PAGE))
+        i++;
+    return i;
+}
+
+/* Paragraphs that are quoted in the same way make one block. */
 static size_t quote(emitter *e, size_t i)
 {
-    open(e, LTN_BLOCK_QUOTE, 0, &mail);
-    i = paragraph(e, i);
+    unsigned level = e->l->at[i].level;
+
+    open(e, LTN_BLOCK_QUOTE, LTN_Q_QUOTE, level == 1 ? &mail : &set_off);
+    for (;;) {
+        i = paragraph(e, i);
+        size_t next = skip_blank(e, i);
+        if (next == e->l->len || e->l->at[next].role != LTN_LINE_QUOTE ||
+            e->l->at[next].level != level ||
+            (e->l->at[next].flags & LTN_BEGINS_PAGE))
+            break;
+        i = next;
+    }
     ltn_build_close(e->b);
     return i;
 }

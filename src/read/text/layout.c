@@ -12,10 +12,11 @@ enum { COLUMNS = 512 }; /* wider lines count as this wide */
 /* What all pairs of lines with text tell; by the blank lines between them. */
 typedef struct tally {
     size_t lines, pairs[3], sure[3], full[3];
-    size_t lower, upper, hyphens, indents;
+    size_t lower, upper, hyphens;
     uint32_t widths[COLUMNS + 1]; /* of lines that surely go on */
     uint32_t all[COLUMNS + 1];
     uint32_t margins[COLUMNS + 1]; /* indents of lines that go on */
+    uint32_t indents[COLUMNS + 1]; /* of all lines */
 } tally;
 
 size_t ltn_layout_next(const ltn_lines *l, size_t i)
@@ -83,6 +84,7 @@ static void tally_lines(tally *t, const ltn_lines *l)
         next = ltn_layout_next(l, i);
         t->lines++;
         t->all[clamp(reach(&l->at[i]))]++;
+        t->indents[clamp(l->at[i].indent)]++;
         if (next < l->len)
             tally_pair(t, &l->at[i], &l->at[next], next - i - 1);
     }
@@ -136,6 +138,25 @@ static bool has_case(const ltn_lines *l)
     return false;
 }
 
+/* Whether lines that are indented are few, and none is the first of a
+ * paragraph that goes on at the margin. */
+static bool sets_off(const ltn_layout *y, const tally *t, const ltn_lines *l)
+{
+    size_t deep = 0, firsts = 0;
+
+    for (unsigned k = y->base + 2; k <= COLUMNS; k++)
+        deep += t->indents[k];
+    if (deep == 0 || deep * 10 > t->lines * 4 || y->doubled || y->indented)
+        return false;
+    for (size_t i = 0; i + 1 < l->len; i++)
+        firsts +=
+            l->at[i].indent > y->base + 1 && l->at[i].indent < y->base + 13 &&
+            !ltn_line_blank(&l->at[i]) && !ltn_line_blank(&l->at[i + 1]) &&
+            l->at[i + 1].indent <= y->base &&
+            (i == 0 || ltn_line_blank(&l->at[i - 1]));
+    return firsts < 2;
+}
+
 static void find_wrapping(ltn_layout *y, tally *t, const ltn_lines *l)
 {
     size_t *goes_on = t->sure;
@@ -161,14 +182,18 @@ ltn_layout ltn_layout_find(const ltn_lines *l)
     tally_lines(&t, l);
     y.lines = t.lines;
     find_wrapping(&y, &t, l);
-    if (!y.wrapped)
+    if (!y.wrapped) {
+        y.base = percentile(t.indents, 50);
+        y.sets_off = y.spaced && sets_off(&y, &t, l);
         return y;
+    }
     y.low = percentile(t.widths, 5);
     y.high = percentile(t.widths, 95);
     y.base = percentile(t.margins, 50);
     y.hyphenated = t.hyphens > 0 && (t.hyphens * 33 > t.lines || t.lines < 20);
     size_t indents = count_indents(l, &y);
     y.indented = indents > 1 && indents * 50 >= t.lines;
+    y.sets_off = sets_off(&y, &t, l);
     return y;
 }
 
@@ -408,6 +433,16 @@ static bool is_table(const walk *w, size_t i, size_t end)
     return n * 10 >= (end - i) * 7;
 }
 
+/* A heading of several lines, each of them in the middle. */
+static bool are_centred(const walk *w, size_t i, size_t end)
+{
+    size_t n = 0;
+
+    for (size_t k = i; k < end && end - i <= 5; k++)
+        n += is_centred(w->y, w->l, &w->l->at[k]);
+    return n == end - i && !(w->l->at[i].flags & LTN_BEGINS_LOWER);
+}
+
 /* A whole run that is not running text; false when it is. */
 static bool assign_run(walk *w, size_t i, size_t end)
 {
@@ -417,10 +452,13 @@ static bool assign_run(walk *w, size_t i, size_t end)
         mark_lines(w, i, end, LTN_LINE_TABLE, LTN_LINE_TABLE);
         return true;
     }
+    if (are_centred(w, i, end)) {
+        line->cls = ' ';
+        mark_lines(w, i, end, LTN_LINE_TITLE, LTN_LINE_BREAKS);
+        return true;
+    }
     if (end - i < 2 || end - i > 200 || w->y->doubled ||
         (!w->y->wrapped && !w->y->spaced) || !are_short(w, i, end))
-        return false;
-    if (is_centred(w->y, w->l, line) && is_centred(w->y, w->l, line + 1))
         return false;
     if (looks_like_verse(w, i, end)) {
         mark_lines(w, i, end, LTN_LINE_VERSE_OPENS, LTN_LINE_VERSE);
@@ -466,13 +504,65 @@ static void assign_line(walk *w, size_t i)
 /* `>` before every line, as in mail. */
 static bool is_mail_quote(const ltn_lines *l, const ltn_line *line)
 {
-    return l->text[line->first] == '>' && line->width > 1;
+    return l->text[line->first] == '>';
 }
 
+enum { BY_SIGN = 1, BY_INDENT = 2 }; /* level of the lines of block quotes */
+
+/* A line of nothing but the sign divides paragraphs and stays with the first.
+ */
 static void assign_quote(walk *w, size_t i, size_t end)
 {
+    bool opens = true;
+
+    for (size_t k = i; k < end; k++) {
+        ltn_line *line = &w->l->at[k];
+        bool blank = line->width == 1;
+        line->level = BY_SIGN;
+        line->role = (uint8_t)(opens   ? LTN_LINE_QUOTE
+                               : blank ? LTN_LINE_BREAKS
+                                       : LTN_LINE_CONTINUES);
+        opens = blank;
+    }
+    w->first = i;
+    w->last = end - 1;
+    w->paged = false;
+}
+
+/* Lines of mail quotes from i, or i when it is none. */
+static size_t mail_quote_end(const ltn_lines *l, size_t i)
+{
+    size_t end = i, words = 0;
+
+    while (end < l->len && l->at[end].role == LTN_LINE_OPENS &&
+           is_mail_quote(l, &l->at[end]))
+        words += l->at[end++].width > 1;
+    return words > 0 ? end : i;
+}
+
+/* A run that is set off by its margin: all of its lines are indented alike. One
+ * line must have been announced by a colon, or follow another. */
+static bool is_set_off(const walk *w, size_t i, size_t end)
+{
+    const ltn_line *at = w->l->at;
+    const ltn_line *before = w->last == (size_t)NO_LINE ? NULL : &at[w->last];
+
+    if (!w->y->sets_off || !before)
+        return false;
     for (size_t k = i; k < end; k++)
-        w->l->at[k].level = 1;
+        if (at[k].indent < w->y->base + 2 ||
+            (k > i + 1 && at[k].indent != at[i + 1].indent))
+            return false;
+    bool follows = before->level == BY_INDENT;
+    if (!follows && i > 1 && !(before->flags & LTN_ENDS_COLON) && end - i == 1)
+        return false;
+    return end - i > 1 || follows || (before->flags & LTN_ENDS_COLON);
+}
+
+static void assign_set_off(walk *w, size_t i, size_t end)
+{
+    for (size_t k = i; k < end; k++)
+        w->l->at[k].level = BY_INDENT;
     mark_lines(w, i, end, LTN_LINE_QUOTE, LTN_LINE_CONTINUES);
 }
 
@@ -485,11 +575,8 @@ static bool begins_run(const ltn_lines *l, size_t i)
 static size_t assign_block(walk *w, size_t i)
 {
     ltn_lines *l = w->l;
-    size_t end = i;
+    size_t end = mail_quote_end(l, i);
 
-    while (end < l->len && l->at[end].role == LTN_LINE_OPENS &&
-           is_mail_quote(l, &l->at[end]))
-        end++;
     if (end > i) {
         assign_quote(w, i, end);
         return end;
@@ -507,6 +594,10 @@ static size_t assign_block(walk *w, size_t i)
         end = run_end(l, i);
         if (assign_run(w, i, end))
             return end;
+        if (is_set_off(w, i, end)) {
+            assign_set_off(w, i, end);
+            return end;
+        }
     }
     if (blanks_before(l, i) > 0 && is_centred(w->y, l, &l->at[i]) &&
         !(w->y->wrapped && joins(w, i))) {

@@ -15,6 +15,7 @@ typedef struct ltn_layout {
     bool indented;      /* ... and its first line is indented */
     bool hyphenated;    /* words are divided at line ends */
     bool spaced;        /* not wrapped: blank lines between paragraphs */
+    bool sets_off;      /* what is indented is set off, not the usual */
     unsigned base;      /* columns before a line that is not indented */
     unsigned low, high; /* columns of lines that surely go on: 5 % are shorter,
                            5 % are longer */

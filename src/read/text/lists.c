@@ -147,7 +147,9 @@ static bool is_list(const scan *s, const marker *m, const ltn_line *line)
 {
     char last = s->l->text[line->last - 1];
 
-    return !m->weak || s->colon || last == ';' || last == ',';
+    return !m->weak || s->colon || last == ';' || last == ',' ||
+           (m->style == '-' && line->width < 60 &&
+            !(line->flags & LTN_ENDS_SENTENCE));
 }
 
 static void put_item(const scan *s, size_t line, size_t level)

@@ -147,6 +147,33 @@ static void indented_short_lines_are_verse(void **state)
                  "p lg(l l) p");
 }
 
+static void what_is_indented_alike_is_a_block_quote(void **state)
+{
+    (void)state;
+    assert_shape(WRAPPED WRAPPED
+                 "The report says:\n\n"
+                 "    The bridge was built by the people of the valley, and\n"
+                 "    it was never meant to carry anything heavier.\n\n"
+                 "    It will not stand.\n\n" WRAPPED,
+                 "p q(p p) p");
+}
+
+static void mail_quotes_keep_their_signs(void **state)
+{
+    (void)state;
+    assert_shape("He wrote:\n\n> I have read it.\n>\n> It is nonsense.\n\n"
+                 "That was all.\n",
+                 "p q(p p) p");
+}
+
+static void centred_lines_make_one_heading(void **state)
+{
+    (void)state;
+    assert_shape(WRAPPED "\n                IN WHICH NOBODY COMES\n"
+                         "                AND NOBODY LEAVES\n\n" WRAPPED,
+                 "p h p");
+}
+
 static void a_line_of_no_break_spaces_is_kept_as_a_spacer(void **state)
 {
     (void)state;
@@ -281,6 +308,9 @@ int main(void)
         cmocka_unit_test(dashes_of_speech_are_no_list),
         cmocka_unit_test(an_underline_makes_a_heading),
         cmocka_unit_test(indented_short_lines_are_verse),
+        cmocka_unit_test(what_is_indented_alike_is_a_block_quote),
+        cmocka_unit_test(mail_quotes_keep_their_signs),
+        cmocka_unit_test(centred_lines_make_one_heading),
         cmocka_unit_test(a_line_of_no_break_spaces_is_kept_as_a_spacer),
         cmocka_unit_test(front_matter_is_one_block),
         cmocka_unit_test(a_divided_word_has_a_hyphen_leaf),
