@@ -2,6 +2,7 @@
 
 #include "analyse/analyse.h"
 #include "analyse/structure/headings.h"
+#include "analyse/structure/notes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +169,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         builder b = {.edits = edits, .list = &list, .heads = heads};
         build(&b);
         find_epigraphs(&b);
+        ltn_notes_find(edits, &list, heads);
     }
     ltn_blocks_release(&list);
     free(heads);

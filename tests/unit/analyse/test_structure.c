@@ -34,6 +34,13 @@ static const char *outline(const char *text, char out[600])
             n += (size_t)snprintf(out + n, 600 - n, "]");
         else if (k->kind == LTN_EPIGRAPH && it.event == LTN_ENTER)
             n += (size_t)snprintf(out + n, 600 - n, "(epigraph)");
+        else if (k->kind == LTN_FOOTNOTE && it.event == LTN_ENTER)
+            n += (size_t)snprintf(out + n, 600 - n, "(note %s)",
+                                  k->props->label);
+        else if (k->kind == LTN_NOTE_REF && it.event == LTN_ENTER)
+            n += (size_t)snprintf(
+                out + n, 600 - n, "(to %s)",
+                ltn_doc_node(doc, k->props->target)->props->label);
         else if (k->kind == LTN_HEADING && it.event == LTN_ENTER)
             n += (size_t)snprintf(out + n, 600 - n, "%s%u:%.*s;",
                                   k->cls == LTN_HEAD_SUB ? "sub" : "", k->level,
@@ -117,6 +124,16 @@ static void verse_under_a_heading_is_an_epigraph(void **state)
                    "chapter[1:CHAPTER I;(epigraph)]");
 }
 
+static void notes_are_linked_to_where_they_are_called(void **state)
+{
+    (void)state;
+    assert_outline("The bridge[1] was old, and the road* that led to it was "
+                   "older[2] than anything else in the valley.\n\n[1] Built "
+                   "in 1802.\n\n[2] See above.\n\n* Now closed.\n\n[9] "
+                   "Nobody calls this one.\n",
+                   "(to 1)(to *)(to 2)(note 1)(note 2)(note *)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +144,7 @@ int main(void)
         cmocka_unit_test(a_speech_is_named_by_its_title),
         cmocka_unit_test(short_sentences_and_signatures_are_no_headings),
         cmocka_unit_test(verse_under_a_heading_is_an_epigraph),
+        cmocka_unit_test(notes_are_linked_to_where_they_are_called),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,7 +155,7 @@ static void what_is_indented_alike_is_a_block_quote(void **state)
                  "    The bridge was built by the people of the valley, and\n"
                  "    it was never meant to carry anything heavier.\n\n"
                  "    It will not stand.\n\n" WRAPPED,
-                 "p q(p p) p");
+                 "p p p q(p p) p");
 }
 
 static void mail_quotes_keep_their_signs(void **state)
@@ -169,8 +169,8 @@ static void mail_quotes_keep_their_signs(void **state)
 static void centred_lines_make_one_heading(void **state)
 {
     (void)state;
-    assert_shape(WRAPPED "\n                IN WHICH NOBODY COMES\n"
-                         "                AND NOBODY LEAVES\n\n" WRAPPED,
+    assert_shape(WRAPPED "\n                     IN WHICH NOBODY COMES\n"
+                         "                       AND NOBODY LEAVES\n\n" WRAPPED,
                  "p h p");
 }
 
