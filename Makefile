@@ -20,7 +20,7 @@ export LC_ALL := C.UTF-8
 # What to install on Debian; the rest of the file finds out what is there.
 deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
              libjansson-dev libpcre2-dev libyaml-dev libuchardet-dev \
-             libutf8proc-dev nettle-dev libseccomp-dev \
+             libutf8proc-dev nettle-dev libseccomp-dev libsqlite3-dev \
              libexttextcat-dev libexttextcat-data
 deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
              default-jre-headless nodejs npm json-schema-test-suite \
@@ -28,7 +28,7 @@ deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
 packages := libxml-2.0 libzip jansson libpcre2-8 yaml-0.1 uchardet libutf8proc \
-            nettle libseccomp libexttextcat
+            nettle libseccomp sqlite3 libexttextcat
 version  := $(shell sed -n 's/.*return "\([0-9.]*\)".*/\1/p' src/convert/version.c)
 
 warn   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

@@ -59,7 +59,7 @@ static uint8_t opening(const char *s, const char *end)
 
 typedef struct word {
     size_t letters, capitals;
-    bool capital; /* its first letter is one */
+    uint32_t first; /* letter */
 } word;
 
 static void end_word(ltn_block *b, word *w)
@@ -68,8 +68,10 @@ static void end_word(ltn_block *b, word *w)
         b->words++;
         if (w->letters > 1 && w->capitals == w->letters)
             b->upper++;
-        if (w->capital)
+        if (ltn_is_upper(w->first))
             b->capital++;
+        else if (!ltn_is_lower(w->first))
+            b->uncased++;
         else if (w->letters > 3)
             b->lower++;
     }
@@ -91,10 +93,9 @@ const ltn_block *ltn_block_count(const ltn_block_list *list, size_t i,
         const char *at = s;
         uint32_t c = ltn_utf8_next(&s, end);
         if (ltn_is_letter(c)) {
-            bool capital = ltn_is_upper(c) || !ltn_is_lower(c);
-            w.capital = w.letters == 0 ? capital : w.capital;
+            w.first = w.letters == 0 ? c : w.first;
             w.letters++;
-            w.capitals += capital;
+            w.capitals += ltn_is_upper(c);
             continue;
         }
         if (c == '\'' || c == 0x2019)
@@ -142,8 +143,11 @@ static bool add(gather *g, const ltn_node *node, uint32_t start, uint32_t end)
     }
     ltn_block *b = &list->at[list->len++];
     const char *s = g->text + start, *stop = g->text + end;
-    *b = (ltn_block){
-        .node = node, .start = start, .end = end, .words = UINT16_MAX};
+    *b = (ltn_block){.node = node,
+                     .start = start,
+                     .end = end,
+                     .words = UINT16_MAX,
+                     .kind = node->kind};
     b->before = list->len == 1 ? 9 : blank_lines(g->text + g->last, s);
     g->last = end;
     if (start == end)

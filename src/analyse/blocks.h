@@ -28,8 +28,10 @@ typedef struct ltn_block {
     uint16_t upper;      /* words that have capitals only, two at least */
     uint16_t capital;    /* words that begin with a capital */
     uint16_t lower;      /* words of four letters and more that do not */
+    uint16_t uncased;    /* words of a script without capitals */
     uint8_t before;      /* blank lines, at most 9 */
     uint8_t flags;
+    uint8_t kind; /* of the node */
 } ltn_block;
 
 typedef struct ltn_block_list {
@@ -60,7 +62,7 @@ static inline bool ltn_block_is_long(const ltn_block *b)
 /* Running text, by its length and its end. */
 static inline bool ltn_block_is_running(const ltn_block *b)
 {
-    return b->node->kind == LTN_PARAGRAPH &&
+    return b->kind == LTN_PARAGRAPH &&
            (ltn_block_is_long(b) || ((b->flags & LTN_ENDS_STOP) &&
                                      b->end - b->start >= LTN_BLOCK_TEXT));
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { WORDS = 40, PHRASE_WORDS = 8 }; /* of a line; of a phrase */
+enum { FIRST_WORDS = 512 };            /* times 64 bits */
 
 typedef struct entry {
     uint64_t hash; /* 0: unused */
@@ -19,8 +20,8 @@ typedef struct entry {
 
 struct ltn_phrases {
     entry *at;
-    size_t len, size;   /* size is a power of two */
-    uint64_t first[64]; /* which words may begin a phrase, by hash */
+    size_t len, size;            /* size is a power of two */
+    uint64_t first[FIRST_WORDS]; /* which words may begin a phrase, by hash */
 };
 
 typedef struct words {
@@ -120,7 +121,7 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
     uint64_t h = 1;
     for (size_t i = 0; i < w.len; i++)
         h = mix(h, w.hash[i]);
-    p->first[w.hash[0] >> 58] |= 1ull << (w.hash[0] >> 52 & 63);
+    p->first[w.hash[0] >> 55] |= 1ull << (w.hash[0] >> 49 & 63);
     bool open = before || after;
     entry *e = slot(p, mix(h, open));
     p->len += e->hash == 0;
@@ -201,7 +202,7 @@ static size_t worth(bool whole, bool begins, size_t n)
 
 static bool may_begin(const ltn_phrases *p, uint64_t hash)
 {
-    return p->first[hash >> 58] >> (hash >> 52 & 63) & 1;
+    return p->first[hash >> 55] >> (hash >> 49 & 63) & 1;
 }
 
 bool ltn_phrases_may_begin(const ltn_phrases *p, const char *s, size_t len)

@@ -3,6 +3,7 @@
 #ifndef LTN_BATCH_REPLY_H
 #define LTN_BATCH_REPLY_H
 
+#include "batch/facts.h"
 #include "util/diag.h"
 
 enum { LTN_REPLY_PATHS = 16 };
@@ -11,6 +12,7 @@ typedef struct ltn_reply {
     ltn_status status;
     const char *paths[LTN_REPLY_PATHS];
     size_t path_len;
+    ltn_facts facts; /* strings too */
 } ltn_reply;
 
 void ltn_reply_put(const ltn_reply *r, const ltn_diags *diags, ltn_buf *out);

@@ -1,10 +1,14 @@
 /* One input after another: read, convert to every target, put all outputs in
  * place or none. */
 
+#include "batch/facts.h"
+#include "batch/ledger.h"
 #include "batch/plan.h"
 #include "batch/pool.h"
 #include "batch/reply.h"
+#include "batch/resume.h"
 #include "batch/sandbox.h"
+#include "codec/hash.h"
 #include "convert/engine.h"
 #include "convert/registry.h"
 #include "util/file.h"
@@ -12,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 enum { TARGETS_MAX = sizeof((ltn_places){0}.writers) / sizeof(ltn_writer *) };
 
@@ -23,8 +28,9 @@ typedef struct run {
     ltn_sink *sink;
     void *context;
     ltn_totals totals;
-    const char *last; /* output, whose folder is not yet synced */
-    int sandbox;      /* of the workers: a set of folders, or NO_SANDBOX */
+    ltn_ledger *ledger; /* NULL: none is kept */
+    const char *last;   /* output, whose folder is not yet synced */
+    int sandbox;        /* of the workers: a set of folders, or NO_SANDBOX */
 } run;
 
 enum { NO_SANDBOX = -2 };
@@ -34,6 +40,8 @@ typedef struct item {
     const ltn_input *in;
     ltn_diags diags;
     ltn_arena arena;
+    ltn_doc *doc;
+    ltn_facts facts;
     ltn_bytes made[TARGETS_MAX];
     const char *paths[TARGETS_MAX];
     ltn_output outputs[TARGETS_MAX];
@@ -178,28 +186,60 @@ static ltn_status put_in_place(run *r, item *it)
     return status;
 }
 
+static void stamp_source(item *it, size_t size)
+{
+    struct stat st;
+
+    it->facts.size = size;
+    if (stat(it->in->path, &st) == 0)
+        it->facts.changed =
+            (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}
+
 static ltn_status make_all(run *r, item *it)
 {
     ltn_bytes source;
-    ltn_doc *doc = NULL;
     const char *path = it->in->path;
     ltn_status status =
         ltn_file_bytes(path, r->e->options.max_size, &it->diags, &source);
 
+    stamp_source(it, source.len);
     if (status == LTN_OK)
-        status =
-            ltn_doc_read(r->e, path, source.data, source.len, &it->diags, &doc);
+        status = ltn_doc_read(r->e, path, source.data, source.len, &it->diags,
+                              &it->doc);
     ltn_bytes_free(&source);
     for (size_t i = 0; i < r->places.writer_len && status == LTN_OK; i++)
-        status = ltn_doc_write(r->e, doc, r->places.writers[i]->name,
+        status = ltn_doc_write(r->e, it->doc, r->places.writers[i]->name,
                                &it->diags, &it->made[i]);
-    ltn_doc_free(doc);
     return status;
+}
+
+static uint64_t cpu_microseconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* What the ledger keeps, where there is one. */
+static void take_facts(run *r, item *it, ltn_status status, uint64_t began)
+{
+    it->facts.title = it->facts.speaker = "";
+    it->facts.date = it->facts.language = "";
+    if (r->ledger && it->doc)
+        ltn_facts_of(it->doc, &it->facts);
+    for (size_t i = 0; r->ledger && status == LTN_OK && i < it->written; i++)
+        ltn_sha256_hex(it->made[i].data ? it->made[i].data : "",
+                       it->made[i].len, it->facts.output_hash[i]);
+    it->facts.microseconds = cpu_microseconds() - began;
 }
 
 /* Reads, converts and puts in place; the caller releases the item. */
 static ltn_status do_item(run *r, item *it, const ltn_input *in)
 {
+    uint64_t began = cpu_microseconds();
+
     *it = (item){.in = in};
     ltn_diags_init(&it->diags, in->path);
     ltn_status status = make_all(r, it);
@@ -208,6 +248,7 @@ static ltn_status do_item(run *r, item *it, const ltn_input *in)
     if (status == LTN_ENOMEM)
         ltn_diag_add(&it->diags, LTN_ERROR, (ltn_pos){0}, "memory",
                      "not enough memory");
+    take_facts(r, it, status, began);
     return status;
 }
 
@@ -215,6 +256,7 @@ static void release_item(run *r, item *it)
 {
     for (size_t i = 0; i < r->places.writer_len; i++)
         ltn_bytes_free(&it->made[i]);
+    ltn_doc_free(it->doc);
     ltn_arena_release(&it->arena);
     ltn_diags_release(&it->diags);
 }
@@ -234,11 +276,21 @@ static void sync_folder(run *r, const char *output)
         output ? ltn_arena_strndup(&r->arena, output, strlen(output)) : NULL;
 }
 
-/* Tells the sink about one input; false when it wants no more. */
-static bool report(run *r, ltn_outcome *o)
+/* Tells the ledger and the sink about one input; false when the sink wants no
+ * more. */
+static bool report(run *r, ltn_outcome *o, const ltn_facts *facts)
 {
+    const ltn_entry entry = {.path = o->input,
+                             .status = o->status,
+                             .facts = facts,
+                             .outputs = o->outputs,
+                             .output_len = o->output_len,
+                             .diags = o->diags};
+
     if (o->output_len > 0)
         sync_folder(r, o->outputs[0]);
+    if (r->ledger)
+        ltn_ledger_put(r->ledger, &entry);
     r->totals.done++;
     r->totals.failed += o->status != LTN_OK;
     o->done = r->totals.done;
@@ -260,7 +312,7 @@ static bool do_here(run *r, const ltn_input *in)
         .output_len = status == LTN_OK && !shown ? it.written : 0,
         .shown = shown && status == LTN_OK ? it.made[0] : (ltn_bytes){0},
     };
-    bool more = report(r, &o);
+    bool more = report(r, &o, &it.facts);
     release_item(r, &it);
     return more;
 }
@@ -284,6 +336,7 @@ static void work(void *context, size_t task, ltn_buf *out)
     if (reply.status == LTN_OK)
         reply.path_len = it.written;
     memcpy(reply.paths, it.paths, sizeof reply.paths);
+    reply.facts = it.facts;
     ltn_reply_put(&reply, &it.diags, out);
     release_item(r, &it);
 }
@@ -307,7 +360,9 @@ static bool done(void *context, size_t task, const ltn_buf *bytes,
 {
     run *r = context;
     const ltn_input *in = &r->inputs.at[task];
-    ltn_reply reply = {.status = LTN_ELIMIT};
+    ltn_reply reply = {
+        .status = LTN_ELIMIT,
+        .facts = {.title = "", .speaker = "", .date = "", .language = ""}};
     ltn_diags diags;
 
     ltn_diags_init(&diags, in->path);
@@ -323,7 +378,7 @@ static bool done(void *context, size_t task, const ltn_buf *bytes,
                      .diags = &diags,
                      .outputs = reply.paths,
                      .output_len = reply.path_len};
-    bool more = report(r, &o);
+    bool more = report(r, &o, &reply.facts);
     ltn_diags_release(&diags);
     return more;
 }
@@ -405,6 +460,38 @@ static bool ignore(void *context, const ltn_outcome *outcome)
     return true;
 }
 
+/* Leaves out the inputs of other shards, and those that are done. */
+static void choose_inputs(run *r, const ltn_job *job)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < r->inputs.len; i++) {
+        const ltn_input *in = &r->inputs.at[i];
+        if (!ltn_in_shard(in->path, job->shard, job->shards))
+            continue;
+        if (job->resume && (r->ledger ? ltn_ledger_done(r->ledger, in->path)
+                                      : ltn_outputs_newer(&r->places, in)))
+            r->totals.passed++;
+        else
+            r->inputs.at[kept++] = *in;
+    }
+    r->inputs.len = kept;
+}
+
+static ltn_status open_ledger(run *r, const ltn_job *job, ltn_diags *diags)
+{
+    char hash[LTN_SHA256_HEX];
+
+    if (!job->ledger)
+        return LTN_OK;
+    ltn_status status = ltn_options_hash(r->e, job, diags, hash);
+    if (status == LTN_OK && r->places.mode == LTN_TO_FOLDER)
+        status = ltn_folder_make(r->places.out, diags);
+    return status == LTN_OK ? ltn_ledger_open(job->ledger, hash, r->e->run.data,
+                                              diags, &r->ledger)
+                            : status;
+}
+
 ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,
                        void *context, ltn_diags *diags, ltn_totals *totals)
 {
@@ -412,8 +499,15 @@ ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,
     ltn_status status = plan(&r, job, diags);
 
     if (status == LTN_OK && r.inputs.len > 0)
+        status = open_ledger(&r, job, diags);
+    if (status == LTN_OK)
+        choose_inputs(&r, job);
+    if (status == LTN_OK && r.inputs.len > 0)
         status = do_all(&r, diags);
     sync_folder(&r, NULL);
+    ltn_status closed = ltn_ledger_close(r.ledger, diags);
+    if (status == LTN_OK)
+        status = closed;
     if (status == LTN_OK && (r.totals.failed > 0 || r.inputs.empty > 0))
         status = LTN_INVALID;
     free(r.inputs.at);

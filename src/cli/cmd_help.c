@@ -6,13 +6,13 @@ static void print_option(const option *o, FILE *out)
 {
     char left[64];
     const char *arg = o->arg ? o->arg : "";
+    const char *between = !o->arg ? "" : arg[0] == '[' ? "=" : " ";
 
     if (o->letter)
         snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name,
-                 o->arg ? " " : "", arg);
+                 between, arg);
     else
-        snprintf(left, sizeof left, "    --%s%s%s", o->name, o->arg ? " " : "",
-                 arg);
+        snprintf(left, sizeof left, "    --%s%s%s", o->name, between, arg);
     fprintf(out, "  %-30s %s\n", left, o->help);
 }
 

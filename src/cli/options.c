@@ -51,6 +51,12 @@ const option options[OPTIONS] = {
                   "the list of --files-from has NULs for line ends"},
     [OPT_MAX_SIZE] = {"max-size", 0, "BYTES", WORKS & ~CMD_CITES,
                       "largest input (512M; default 256M)"},
+    [OPT_LEDGER] = {"ledger", 0, "[FILE]", CMD_CONVERT,
+                    "keep a ledger of the batch (default OUT/.lectern.db)"},
+    [OPT_RESUME] = {"resume", 0, NULL, CMD_CONVERT,
+                    "pass over what is done and unchanged"},
+    [OPT_SHARD] = {"shard", 0, "I/N", CMD_CONVERT,
+                   "convert the I-th of N shares of the inputs"},
     [OPT_JOBS] = {"jobs", 'j', "N", CMD_CONVERT,
                   "worker processes (default: one a processor)"},
     [OPT_MAX_CPU] = {"max-cpu", 0, "SECONDS", CMD_CONVERT,
@@ -231,6 +237,26 @@ static bool take_number(invocation *in, int id, const char *value)
     return true;
 }
 
+/* "3/8" */
+static bool take_shard(invocation *in, const char *value)
+{
+    const char *slash = strchr(value, '/');
+    char first[16];
+    size_t i = 0, n = 0;
+
+    if (slash && slash - value < (ptrdiff_t)sizeof first) {
+        snprintf(first, sizeof first, "%.*s", (int)(slash - value), value);
+        if (number_of(first, false, &i) && number_of(slash + 1, false, &n) &&
+            i >= 1 && i <= n && n <= UINT16_MAX) {
+            in->shard = (unsigned)i;
+            in->shards = (unsigned)n;
+            return true;
+        }
+    }
+    complain("'%s' is no shard; write I/N, such as 1/4 to 4/4", value);
+    return false;
+}
+
 /* One of several words. */
 static bool one_of(const option *o, const char *value, const char *const *words,
                    size_t n)
@@ -264,6 +290,8 @@ static bool take_value(invocation *in, int id, char *value)
     if (id == OPT_MAX_SIZE || id == OPT_MAX_MEMORY || id == OPT_MAX_CPU ||
         id == OPT_JOBS)
         return take_number(in, id, value);
+    if (id == OPT_SHARD)
+        return take_shard(in, value);
     if (id == OPT_META) {
         if (in->engine.meta_len == META_MAX)
             return complain("more than %d times -M; use --metadata", META_MAX),
@@ -288,6 +316,8 @@ static bool take_long(invocation *in, char **args, int n, int *i)
     if (id == OPTIONS)
         return no_such_option(in, name, len);
     in->given[id] = true;
+    if (options[id].arg && options[id].arg[0] == '[' && !equals)
+        return true;
     if (!options[id].arg)
         return !equals ||
                (complain("--%s takes no value", options[id].name), false);

@@ -37,6 +37,9 @@ typedef enum option_id {
     OPT_FILES_FROM,
     OPT_NULL,
     OPT_MAX_SIZE,
+    OPT_LEDGER,
+    OPT_RESUME,
+    OPT_SHARD,
     OPT_JOBS,
     OPT_MAX_CPU,
     OPT_MAX_MEMORY,
@@ -59,7 +62,8 @@ typedef enum option_id {
 typedef struct option {
     const char *name; /* without the dashes */
     char letter;      /* or 0 */
-    const char *arg;  /* what its argument is called; NULL = it has none */
+    const char *arg;  /* what its argument is called; NULL = it has none; in
+                         brackets it may be left out, and comes after "=" */
     unsigned commands;
     const char *help; /* one line */
 } option;
@@ -91,6 +95,7 @@ typedef struct invocation {
     size_t target_len;
     char **operands; /* point into argv and into `listed` */
     size_t operand_len;
+    unsigned shard, shards;
     char *listed; /* what --files-from read */
     bool colour_out, colour_err;
 } invocation;

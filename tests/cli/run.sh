@@ -145,6 +145,24 @@ t 'nor does the sandbox' 0 '' diff -r r1 r2
 t 'workers under a small limit' 1 'not enough memory' $L convert --max-memory 1M -t tei -o r4/ big.txt many/1.txt
 t 'jobs nonsense' 2 'no number' $L convert -j 0 -t tei many
 
+# A ledger: nothing is done twice, what changed is done again.
+t 'ledger' 0 '' $L convert --ledger -t tei,epub -o led/ many
+is 'ledger is there' -s led/.lectern.db
+stamp=$(stat -c %y led/7.xml)
+t 'resume' 0 '40 inputs were done before' $L convert --ledger --resume -t tei,epub -o led/ many
+is 'nothing was done twice' "$(stat -c %y led/7.xml)" = "$stamp"
+touch many/7.txt && echo 'A new last line.' >>many/8.txt && rm led/9.xml
+t 'resume after changes' 0 '38 inputs were done before' $L convert --resume -t tei,epub -o led/ many
+is 'a touched file is as it was' "$(stat -c %y led/7.xml)" = "$stamp"
+is 'a changed file is new' "$(grep -c 'new last line' led/8.xml)" = 1
+is 'what was missing is there' -f led/9.xml
+t 'other options' 0 '' $L convert --resume -M title=T -t tei,epub -o led/ many
+is 'other options do all again' "$(stat -c %y led/7.xml)" != "$stamp"
+t 'resume by times' 0 '38 inputs were done before' $L convert --resume -t tei,epub -o r1/ many
+for i in 1 2 3; do $L convert -q --shard $i/3 -t tei,epub -o sh/ many; done
+t 'shards together are all' 0 '' diff -r r1 sh
+t 'shard nonsense' 2 'no shard' $L convert --shard 4/3 -t tei many
+
 # The same bytes from anywhere.
 mkdir p q && cp good.txt p/ && cp good.txt q/
 (cd p && TZ=Asia/Tokyo LC_ALL=C $L convert -t tei,jsonld,epub,html -o out good.txt)

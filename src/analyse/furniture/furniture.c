@@ -62,8 +62,7 @@ enum { FURNITURE_BYTES = 240 }; /* longer blocks are text */
 
 static bool is_short(const ltn_block *b)
 {
-    return b->end - b->start <= FURNITURE_BYTES &&
-           b->node->kind == LTN_PARAGRAPH;
+    return b->end - b->start <= FURNITURE_BYTES && b->kind == LTN_PARAGRAPH;
 }
 
 static const char *text_of(const judge *j, const ltn_block *b)
@@ -109,33 +108,35 @@ static bool look_up(judge *j, size_t i)
 
 /* ---- the body ---- */
 
-static bool is_running_text(judge *j, size_t i)
+/* least: bytes that a sentence has that is a paragraph of text. */
+static bool is_running_text(judge *j, size_t i, size_t least)
 {
     const ltn_block *b = &j->blocks.at[i];
 
-    if (b->node->kind == LTN_FURNITURE || b->node->kind == LTN_HEADING)
+    if (b->kind == LTN_FURNITURE || b->kind == LTN_HEADING)
         return false;
-    if (b->node->kind != LTN_PARAGRAPH)
+    if (b->kind != LTN_PARAGRAPH)
         return true;
-    return ltn_block_is_running(b) && !look_up(j, i);
+    return ((b->flags & LTN_ENDS_STOP) || ltn_block_is_long(b)) &&
+           ltn_block_bytes(b) >= least && !look_up(j, i);
 }
 
 /* The text from the first to the last running paragraph. The first block is a
  * title, however long, when more text follows. */
-static void find_body(judge *j)
+static void find_body(judge *j, size_t least)
 {
     size_t n = j->blocks.len;
 
     j->first = 0;
-    while (j->first < n && !is_running_text(j, j->first))
+    while (j->first < n && !is_running_text(j, j->first, least))
         j->first++;
     size_t second = j->first + 1;
-    while (j->first == 0 && second < n && !is_running_text(j, second))
+    while (j->first == 0 && second < n && !is_running_text(j, second, least))
         second++;
     if (j->first == 0 && second < n && is_short(&j->blocks.at[0]))
         j->first = second;
     j->last = n;
-    while (j->last > j->first && !is_running_text(j, j->last - 1))
+    while (j->last > j->first && !is_running_text(j, j->last - 1, least))
         j->last--;
     /* Sentences after it belong to it: "Thank you." */
     while (j->last < n && (j->blocks.at[j->last].flags & LTN_ENDS_STOP) &&
@@ -365,7 +366,7 @@ static bool is_in_between(const judge *j, size_t i)
     const ltn_block *a = i ? &j->blocks.at[i - 1] : NULL;
     const ltn_block *b = i + 1 < j->blocks.len ? &j->blocks.at[i + 1] : NULL;
 
-    return (a && a->node->kind == LTN_PARAGRAPH &&
+    return (a && a->kind == LTN_PARAGRAPH &&
             !(a->flags & (LTN_ENDS_STOP | LTN_ENDS_INTRO))) ||
            (b && (b->flags & LTN_OPENS_LOWER));
 }
@@ -543,7 +544,9 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     if (status == LTN_OK) {
         j.phrases = a->furniture;
         memset(j.known, UNKNOWN, j.blocks.len);
-        find_body(&j);
+        find_body(&j, LTN_BLOCK_TEXT);
+        if (j.first == j.blocks.len)
+            find_body(&j, 10);
         look_up_all(&j);
         judge_known(&j);
         judge_related(&j);

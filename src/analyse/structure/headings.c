@@ -42,8 +42,8 @@ typedef struct finder {
 
 static bool is_text(const ltn_block *b)
 {
-    if (b->node->kind != LTN_PARAGRAPH)
-        return b->node->kind != LTN_HEADING && b->node->kind != LTN_FURNITURE;
+    if (b->kind != LTN_PARAGRAPH)
+        return b->kind != LTN_HEADING && b->kind != LTN_FURNITURE;
     return ltn_block_bytes(b) >= LTN_BLOCK_TEXT ||
            ((b->flags & LTN_ENDS_STOP) && ltn_block_bytes(b) >= 20);
 }
@@ -56,7 +56,7 @@ static const ltn_block *counted(const finder *f, size_t i)
 /* The next block after i that is not furniture, or the end of the list. */
 static size_t after(const finder *f, size_t i)
 {
-    while (++i < f->list->len && f->list->at[i].node->kind == LTN_FURNITURE)
+    while (++i < f->list->len && f->list->at[i].kind == LTN_FURNITURE)
         ;
     return i;
 }
@@ -70,16 +70,31 @@ static const ltn_block *next_of(const finder *f, size_t i)
 static const ltn_block *before(const finder *f, size_t i)
 {
     while (i-- > 0)
-        if (f->list->at[i].node->kind != LTN_FURNITURE)
+        if (f->list->at[i].kind != LTN_FURNITURE)
             return counted(f, i);
     return NULL;
 }
 
 /* ---- numbers ---- */
 
-static bool is_roman(char c)
+/* Bytes of a roman number under 400 at s, or 0: "CIVIL" is none. */
+static size_t roman_bytes(const char *s, size_t len)
 {
-    return c != '\0' && strchr("IVXLCDM", c) != NULL;
+    static const char *const digits[] = {"C",  "XC", "L",  "XL", "X",
+                                         "IX", "V",  "IV", "I"};
+    static const size_t most[] = {3, 1, 1, 1, 3, 1, 1, 1, 3};
+    size_t at = 0;
+
+    if (len == 0 || !strchr("IVXLC", *s))
+        return 0;
+    for (size_t d = 0; d < 9; d++) {
+        size_t n = strlen(digits[d]);
+        for (size_t k = 0;
+             k < most[d] && len - at >= n && memcmp(s + at, digits[d], n) == 0;
+             k++)
+            at += n;
+    }
+    return at;
 }
 
 typedef struct number {
@@ -101,6 +116,9 @@ static number number_at(const char *s, const char *end)
     number n = {.small = true};
     const char *p = s;
 
+    if (s == end || !((*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z')))
+        return (number){0};
+
     while (p < end && *p >= '0' && *p <= '9') {
         const char *part = p;
         while (p < end && *p >= '0' && *p <= '9')
@@ -111,12 +129,11 @@ static number number_at(const char *s, const char *end)
             p++;
     }
     if (n.parts == 0) {
-        while (p < end && is_roman(*p))
-            p++;
-        n.roman = p > s && p - s <= 8;
+        p += roman_bytes(p, (size_t)(end - p));
+        n.roman = p > s;
         if (p == s && p + 1 < end && *p >= 'A' && *p <= 'Z' && p[1] == '.')
             p++;
-        n.parts = p > s && p - s <= 8;
+        n.parts = p > s;
     }
     if (n.parts == 0 || !ends_word(p, end))
         return (number){0};
@@ -168,7 +185,8 @@ static bool is_capitals(const ltn_block *b)
 /* Most words that matter begin with a capital. */
 static bool is_title_case(const ltn_block *b)
 {
-    return b->capital > 0 && b->lower * 3 <= b->capital + 1;
+    return (b->capital > 0 && b->lower * 3 <= b->capital + 1) ||
+           (b->uncased > 0 && b->uncased <= 8);
 }
 
 static ltn_headline headline(const char *rule, unsigned rank, unsigned cls,
@@ -297,7 +315,7 @@ static bool may_precede(const finder *f, size_t i)
 {
     const ltn_block *a = before(f, i);
 
-    if (!a || a->node->kind != LTN_PARAGRAPH)
+    if (!a || a->kind != LTN_PARAGRAPH)
         return true;
     if (a->words <= 14 && is_title_case(a) &&
         !(a->flags & (LTN_ENDS_OPEN | LTN_OPENS_LOWER)))
@@ -314,8 +332,7 @@ static bool may_follow(const finder *f, size_t i)
     if (b && f->out[after(f, i)].rule)
         return true;
     return b && !(b->flags & LTN_OPENS_LOWER) &&
-           (is_text(b) || b->node->kind == LTN_HEADING ||
-            b->node->kind == LTN_LINE_GROUP);
+           (is_text(b) || b->kind == LTN_HEADING || b->kind == LTN_LINE_GROUP);
 }
 
 static bool has_room(const finder *f, const ltn_block *b)
@@ -422,7 +439,7 @@ static bool may_be_heading(const finder *f, const ltn_block *b)
 {
     size_t len = ltn_block_bytes(b);
 
-    if (b->node->kind != LTN_PARAGRAPH || len == 0 || len > HEADING_BYTES ||
+    if (b->kind != LTN_PARAGRAPH || len == 0 || len > HEADING_BYTES ||
         (b->flags & (LTN_OPENS_LOWER | LTN_ENDS_OPEN)))
         return false;
     if (!(b->flags & LTN_ENDS_STOP))
@@ -439,7 +456,7 @@ static ltn_headline judge(const finder *f, size_t i)
 {
     const ltn_block *b = &f->list->at[i];
 
-    if (b->node->kind == LTN_HEADING) {
+    if (b->kind == LTN_HEADING) {
         counted(f, i);
         return given(f, i);
     }
@@ -462,7 +479,7 @@ static void add_titles(finder *f)
     for (size_t i = 1; i < f->list->len; i++) {
         const ltn_block *b = &f->list->at[i];
         if (f->out[i].rule || !f->out[i - 1].label ||
-            b->node->kind != LTN_PARAGRAPH || ltn_block_is_long(b) ||
+            b->kind != LTN_PARAGRAPH || ltn_block_is_long(b) ||
             counted(f, i)->words == 0 || b->words > 14 || !may_follow(f, i) ||
             (b->flags & (LTN_ENDS_OPEN | LTN_OPENS_LOWER | LTN_OPENS_QUOTE)))
             continue;
@@ -486,7 +503,7 @@ static void judge_head(finder *f)
         return;
     f->body = 0;
     for (size_t i = body; i-- > 0;)
-        if (!f->out[i].rule && f->list->at[i].node->kind == LTN_PARAGRAPH &&
+        if (!f->out[i].rule && f->list->at[i].kind == LTN_PARAGRAPH &&
             counted(f, i)->words < 14)
             f->out[i] = bare_title(f, i);
     f->body = body;
@@ -500,7 +517,7 @@ static bool may_be_title(const finder *f, size_t i, bool *named)
     const ltn_block *b = &f->list->at[i];
 
     *named = false;
-    if (b->node->kind != LTN_PARAGRAPH || b->end - b->start > 400 ||
+    if (b->kind != LTN_PARAGRAPH || b->end - b->start > 400 ||
         (b->flags & (LTN_OPENS_LOWER | LTN_OPENS_QUOTE)) || is_date_like(f, b))
         return false;
     ltn_phrase p =

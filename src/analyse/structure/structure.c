@@ -93,7 +93,7 @@ static void build(builder *b)
     for (size_t i = 0; i < b->list->len; i++) {
         if (b->heads[i].rule)
             begin_division(b, i);
-        if (b->list->at[i].node->kind != LTN_FURNITURE)
+        if (b->list->at[i].kind != LTN_FURNITURE)
             b->end = b->list->at[i].end;
     }
     close_to(b, 0);
@@ -106,13 +106,13 @@ static void find_epigraphs(builder *b)
     const ltn_block *at = b->list->at;
 
     for (size_t i = 1; i < b->list->len; i++) {
-        unsigned kind = at[i].node->kind;
+        unsigned kind = at[i].kind;
         if (!b->heads[i - 1].rule ||
             (kind != LTN_LINE_GROUP && kind != LTN_BLOCK_QUOTE))
             continue;
         size_t last = i;
         if (i + 1 < b->list->len && !b->heads[i + 1].rule &&
-            at[i + 1].node->kind == LTN_PARAGRAPH &&
+            at[i + 1].kind == LTN_PARAGRAPH &&
             ltn_block_bytes(&at[i + 1]) <= 60)
             last = i + 1;
         if (last == i && kind == LTN_BLOCK_QUOTE) {
@@ -137,7 +137,7 @@ static void find_epigraphs(builder *b)
 static bool has_own(const ltn_block_list *list)
 {
     for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].node->kind == LTN_HEADING && !list->at[i].node->why)
+        if (list->at[i].kind == LTN_HEADING && !list->at[i].node->why)
             return true;
     return false;
 }

@@ -263,7 +263,8 @@ static bool is_centred(const ltn_layout *y, const ltn_lines *l,
 {
     unsigned right = reach(line), width = y->wrapped ? y->high : 72;
 
-    if (line->indent < y->base + 6 || right >= width)
+    if (line->indent < y->base + 6 || right >= width ||
+        memchr(l->text + line->start, '\t', line->first - line->start))
         return false;
     if ((line->flags & LTN_ENDS_SENTENCE) && has_small_letters(l, line) &&
         line->width > 30)

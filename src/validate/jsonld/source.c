@@ -94,18 +94,17 @@ const char *ltn_jd_slice(const ltn_jd *d, size_t start, size_t end, size_t *len)
 
 /* ---- checksum ---- */
 
-static bool is_sha(const char *sha, const char *mark, const ltn_jd *d)
+static bool is_sha(ltn_jd *d, const char *sha, const char *mark)
 {
     char hex[LTN_SHA256_HEX];
     ltn_buf all = {0};
 
     ltn_buf_puts(&all, mark);
     ltn_buf_put(&all, d->text, d->text_len);
-    bool same = ltn_buf_status(&all) == LTN_OK &&
-                strcmp(ltn_sha256_hex(all.data ? all.data : "", all.len, hex),
-                       sha) == 0;
+    d->arena.failed |= ltn_buf_status(&all) != LTN_OK;
+    ltn_sha256_hex(all.data ? all.data : "", all.len, hex);
     ltn_buf_release(&all);
-    return same;
+    return d->arena.failed || strcmp(hex, sha) == 0;
 }
 
 /* The text is the file, byte for byte, when both have the same size and the
@@ -122,10 +121,10 @@ static void check_sum(ltn_jd *d, const ltn_jv *source)
     if (!sha[0] || strcmp(format, "text/plain;charset=UTF-8") != 0)
         return;
     bool plain = size == d->text_len || marked;
-    if (plain && !is_sha(sha, mark, d))
+    if (plain && !is_sha(d, sha, mark))
         ltn_jd_wrong(d, top("encoding/0/sha256"), "jsonld.sha256",
                      "the text does not have this checksum");
-    if (!plain && is_sha(sha, "", d))
+    if (!plain && is_sha(d, sha, ""))
         ltn_jd_wrong(d, top("encoding/0/contentSize"), "jsonld.size",
                      "the text has %zu bytes", d->text_len);
 }

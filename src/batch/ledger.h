@@ -1,0 +1,46 @@
+/* ledger.h - the book of a batch: an SQLite file with a row for each input.
+ *
+ * A row says what the input was (path, size, time, SHA-256), by which options
+ * it was converted, what became of it, which outputs with which hashes, what
+ * was said and what was found. With it a run that was stopped goes on where it
+ * was, and `lectern report` tells about it. Writes are gathered and committed
+ * a few times a second; a killed run loses at most the last of them, and those
+ * inputs are done again.
+ */
+#ifndef LTN_BATCH_LEDGER_H
+#define LTN_BATCH_LEDGER_H
+
+#include "batch/facts.h"
+#include "util/diag.h"
+
+typedef struct ltn_ledger ltn_ledger;
+
+/* What one row is made of. */
+typedef struct ltn_entry {
+    const char *path; /* of the input */
+    ltn_status status;
+    const ltn_facts *facts;
+    const char *const *outputs; /* paths; output_len of them */
+    size_t output_len;
+    const ltn_diags *diags;
+} ltn_entry;
+
+enum { LTN_LEDGER_MESSAGES = 20 };
+
+/* Opens or makes the ledger at path, for a run with these options: a hash of
+ * all that shapes outputs, and a line for people. */
+ltn_status ltn_ledger_open(const char *path, const char *options_hash,
+                           const char *options, ltn_diags *diags,
+                           ltn_ledger **out);
+
+/* Commits and closes. LTN_EIO when something could not be written. */
+ltn_status ltn_ledger_close(ltn_ledger *l, ltn_diags *diags);
+
+/* Writes the row of an input in place of its older one. */
+void ltn_ledger_put(ltn_ledger *l, const ltn_entry *entry);
+
+/* Whether the input at path was converted well by the same options and neither
+ * it nor its outputs have changed since. */
+bool ltn_ledger_done(ltn_ledger *l, const char *path);
+
+#endif
