@@ -29,14 +29,26 @@ static bool defines(const ltn_jv *given, const ltn_term *t)
                0;
 }
 
-/* The one fixed context: every term of ours, as we define it, and no other. */
+static void check_unknown(ltn_jd *d, const ltn_jv *context)
+{
+    for (size_t i = 0; i < context->len; i++) {
+        const char *name = context->is.members[i].name;
+        if (name[0] != '@' && !ltn_term_find(name))
+            ltn_jd_wrong(d, top("@context"), "jsonld.context.unknown",
+                         "'%s' is no term of ours", name);
+    }
+}
+
+/* The one fixed context: every term of ours, as we define it, and no other.
+ * The schema wants three keywords and takes no fourth. */
 void ltn_jd_check_context(ltn_jd *d)
 {
     const ltn_jv *context = ltn_jv_get(d->root, "@context");
-    size_t terms = 0;
+    size_t found = 3;
 
-    for (const ltn_term *t = ltn_terms; t->name; t++, terms++) {
+    for (const ltn_term *t = ltn_terms; t->name; t++) {
         const ltn_jv *given = ltn_jv_get(context, t->name);
+        found += given != NULL;
         if (!given)
             ltn_jd_wrong(d, top("@context"), "jsonld.context.missing",
                          "the context lacks the term '%s'", t->name);
@@ -44,12 +56,8 @@ void ltn_jd_check_context(ltn_jd *d)
             ltn_jd_wrong(d, top("@context"), "jsonld.context.term",
                          "the term '%s' is not defined as %s", t->name, t->iri);
     }
-    for (size_t i = 0; i < context->len; i++) {
-        const char *name = context->is.members[i].name;
-        if (name[0] != '@' && !ltn_term_find(name))
-            ltn_jd_wrong(d, top("@context"), "jsonld.context.unknown",
-                         "'%s' is no term of ours", name);
-    }
+    if (found != context->len)
+        check_unknown(d, context);
 }
 
 /* ---- text ---- */
