@@ -97,8 +97,15 @@ ltn_pos ltn_sax_pos_at(ltn_sax *x, const char *s, const char *end)
 
 void ltn_sax_stop(ltn_sax *x)
 {
-    x->stopped = true;
-    xmlStopParser(x->parser);
+    x->stopped = true; /* see halt */
+}
+
+/* The parser is stopped when the handler has returned: stopping frees what the
+ * handler was given. */
+static void halt(ltn_sax *x)
+{
+    if (x->stopped)
+        xmlStopParser(x->parser);
 }
 
 const char *ltn_sax_namespace(const ltn_sax *x, const char *prefix, size_t len)
@@ -153,6 +160,7 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix,
     x->after = left_of_tag(x);
     x->on->start(x->context, x, &tag);
     x->after = 0;
+    halt(x);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix,
@@ -170,6 +178,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix,
     x->after = in && in->cur[0] == '/' && in->cur[1] == '>' ? 2 : 0;
     x->on->end(x->context, x, &tag);
     x->after = 0;
+    halt(x);
 }
 
 static void on_text(void *user, const xmlChar *s, int len)
@@ -184,6 +193,7 @@ static void on_text(void *user, const xmlChar *s, int len)
     x->after += before;
     x->on->text(x->context, x, (const char *)s, (size_t)len);
     x->after -= before;
+    halt(x);
 }
 
 /* A section is reported when all but its last ">" has been read. */
@@ -202,6 +212,7 @@ static void on_comment(void *user, const xmlChar *s)
 
     if (x->on->comment && !x->stopped)
         x->on->comment(x->context, x, (const char *)s);
+    halt(x);
 }
 
 static void on_pi(void *user, const xmlChar *target, const xmlChar *data)
@@ -211,6 +222,7 @@ static void on_pi(void *user, const xmlChar *target, const xmlChar *data)
     if (x->on->pi && !x->stopped)
         x->on->pi(x->context, x, (const char *)target,
                   data ? (const char *)data : "");
+    halt(x);
 }
 
 /* The document type: its internal subset is read, for entities ------------- */
@@ -229,6 +241,7 @@ static void on_doctype(void *user, const xmlChar *name,
     if (x->on->doctype && !x->stopped)
         x->on->doctype(x->context, x, (const char *)name,
                        (const char *)public_id, (const char *)system_id);
+    halt(x);
 }
 
 static void on_entity(void *user, const xmlChar *name, int type,
@@ -272,6 +285,7 @@ static xmlEntityPtr if_internal(ltn_sax *x, xmlEntityPtr e)
     if (x->status == LTN_OK)
         x->status = LTN_INVALID;
     ltn_sax_stop(x);
+    halt(x);
     return NULL;
 }
 
@@ -319,9 +333,12 @@ static void on_error(void *user, xmlErrorPtr e)
 
     if (e->level < XML_ERR_ERROR || x->stopped)
         return;
+    if (e->code == XML_WAR_NS_URI) /* a name need not be a good URI */
+        return;
     if (e->code == XML_ERR_NO_MEMORY) {
         x->status = LTN_ENOMEM;
         ltn_sax_stop(x);
+        halt(x);
         return;
     }
     if (e->domain == XML_FROM_NAMESPACE) {
@@ -333,6 +350,7 @@ static void on_error(void *user, xmlErrorPtr e)
     x->status = limit ? LTN_ELIMIT : LTN_INVALID;
     report(x, e, limit ? "xml.limit" : "xml.syntax");
     ltn_sax_stop(x);
+    halt(x);
 }
 
 /* The parse ---------------------------------------------------------------- */

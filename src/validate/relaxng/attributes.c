@@ -60,13 +60,19 @@ static enum answer try_attribute(ltn_run *v, struct thread *t,
     return BAD;
 }
 
-static void report_attribute(ltn_run *v, const ltn_sax_attr *at, ltn_state s)
+static void report_attribute(ltn_run *v, const ltn_sax_tag *tag,
+                             const ltn_sax_attr *at, ltn_state s)
 {
+    enum { GIVEN_MAX = 64 };
     const ltn_state_info info = *ltn_state_at(v->a, s);
+    ltn_name_id given[GIVEN_MAX];
+    unsigned count = 0;
     ltn_buf *b = ltn_run_message(v), may = {.limit = 2000};
 
+    for (const ltn_sax_attr *x = tag->attrs; x < at && count < GIVEN_MAX; x++)
+        given[count++] = ltn_run_name(v, x->local, x->uri);
     unsigned n = ltn_expect_attributes(v->a, v->a->threads + info.first,
-                                       info.count, false, &may);
+                                       info.count, given, count, &may);
     ltn_buf_puts(b, n > 0 ? "attribute " : "found attribute ");
     ltn_run_put_name(b, at->local, at->prefix);
     ltn_buf_puts(b, n > 0 ? " not allowed here; expected attribute "
@@ -90,7 +96,8 @@ static void report_value(ltn_run *v, const ltn_sax_attr *at, ltn_pat wanted)
 
 /* Threads that do not take what another one takes are dead. */
 static void read_attribute(ltn_run *v, struct thread *threads, uint32_t n,
-                           ltn_state s, const ltn_sax_attr *at)
+                           ltn_state s, const ltn_sax_tag *tag,
+                           const ltn_sax_attr *at)
 {
     enum answer answers[LTN_RNG_THREADS_MAX], best = NOT_HERE;
     ltn_name_id name = ltn_run_name(v, at->local, at->uri);
@@ -107,7 +114,7 @@ static void read_attribute(ltn_run *v, struct thread *threads, uint32_t n,
     for (uint32_t i = 0; i < n && best != NOT_HERE; i++)
         threads[i].dead |= answers[i] != best;
     if (best == NOT_HERE)
-        report_attribute(v, at, s);
+        report_attribute(v, tag, at, s);
     else if (best == BAD)
         report_value(v, at, wanted);
     else if (id)
@@ -161,13 +168,13 @@ static void report_missing(ltn_run *v, const ltn_sax_tag *tag,
     for (uint32_t i = 0; i < n; i++)
         if (!threads[i].dead)
             live[count++] = missing_of(v, &threads[i], tag);
-    unsigned named = ltn_expect_attributes(v->a, live, count, true, &must);
+    unsigned named = ltn_expect_required_attributes(v->a, live, count, &must);
     ltn_run_put_element(b, tag);
     if (named > 0) {
         ltn_buf_printf(b, " missing required attribute%s ",
                        named > 1 ? "s" : "");
     } else {
-        ltn_expect_attributes(v->a, live, count, false, &must);
+        ltn_expect_attributes(v->a, live, count, NULL, 0, &must);
         ltn_buf_puts(b, " missing one or more of the attributes ");
     }
     if (must.len > 0)
@@ -223,7 +230,7 @@ ltn_state ltn_run_attributes(ltn_run *v, const ltn_sax_tag *tag, ltn_state s)
                     LTN_NOT_ALLOWED_PAT};
     }
     for (unsigned i = 0; i < tag->attr_count; i++)
-        read_attribute(v, threads, n, s, &tag->attrs[i]);
+        read_attribute(v, threads, n, s, tag, &tag->attrs[i]);
     ltn_plan *plan = n == 1 ? &v->a->plans[threads[0].plan] : NULL;
     if (!plan || plan->content == LTN_PAT_NONE ||
         threads[0].required < plan->required)

@@ -59,6 +59,7 @@ void ltn_automaton_release(ltn_automaton *a)
     ltn_map_release(&a->by_name);
     ltn_map_release(&a->by_slot);
     ltn_map_release(&a->by_pattern);
+    ltn_map_release(&a->id_kinds);
     *a = (ltn_automaton){0};
 }
 

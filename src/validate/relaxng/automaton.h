@@ -15,10 +15,9 @@
 
 typedef uint32_t ltn_state;
 
-enum {
-    LTN_STATE_DEAD = 0, /* nothing may come, and nobody complains */
-    LTN_STATE_NONE = UINT32_MAX
-};
+enum { LTN_STATE_DEAD = 0 }; /* nothing may come, and nobody complains */
+
+static const ltn_state LTN_STATE_NONE = UINT32_MAX;
 
 /* The attributes of a pattern that stand for themselves (in no choice but with
  * nothing) as a table; what is left of the pattern without them. */
@@ -68,6 +67,7 @@ typedef struct ltn_automaton {
     ltn_map by_threads; /* hash of threads, number of probe: state */
     ltn_map by_name;    /* state, name: transition */
     ltn_map by_slot;    /* plan, name: slot, or MISSING_SLOT */
+    ltn_map id_kinds;   /* element, attribute: see idcheck.c */
     ltn_map by_pattern; /* pattern, what for: plan, closed pattern, pairs */
 
     uint32_t base_patterns, base_operands; /* of the schema alone */

@@ -560,7 +560,8 @@ ltn_status ltn_compile(ltn_ast *ast, ltn_ast_node *root, ltn_schema *s)
 
     s->start = compile(&c, root, NULL);
     compile_contents(&c, 0);
-    mark_reachable(&c);
+    if (ast->status == LTN_OK)
+        mark_reachable(&c);
     if (ast->status == LTN_OK) {
         check_start(&c, root);
         for (uint32_t i = 0; i < s->element_count; i++)

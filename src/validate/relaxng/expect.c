@@ -257,6 +257,13 @@ void ltn_expect_content(ltn_automaton *a, ltn_state s, const char *uri,
     }
 }
 
+static void drop_name(struct names *n, uint32_t nc)
+{
+    for (unsigned i = 0; i < n->count; i++)
+        if (n->nc[i] == nc)
+            n->nc[i--] = n->nc[--n->count];
+}
+
 unsigned ltn_expect_required(ltn_automaton *a, ltn_state s, ltn_name_id but,
                              const char *uri, ltn_buf *out)
 {
@@ -269,23 +276,35 @@ unsigned ltn_expect_required(ltn_automaton *a, ltn_state s, ltn_name_id but,
     for (uint32_t i = 0; i < info.count; i++)
         if (a->threads[info.first + i] != LTN_NOT_ALLOWED_PAT)
             keep_needed(a, a->threads[info.first + i], LTN_PAT_ELEMENT, &n);
-    for (unsigned i = 0; i < n.count; i++)
-        if (n.nc[i] == but)
-            n.nc[i--] = n.nc[--n.count];
+    drop_name(&n, but);
     put_names(&a->schema, &n, uri, " and ", 0, out);
     return n.count;
 }
 
 unsigned ltn_expect_attributes(ltn_automaton *a, const ltn_pat *p, uint32_t n,
-                               bool required, ltn_buf *out)
+                               const ltn_name_id *given, unsigned count,
+                               ltn_buf *out)
 {
     struct names names = {0};
 
     for (uint32_t i = 0; i < n; i++)
-        find_names(a, p[i], LTN_PAT_ATTRIBUTE, !required, &names);
-    for (uint32_t i = 0; required && i < n; i++)
+        find_names(a, p[i], LTN_PAT_ATTRIBUTE, true, &names);
+    for (unsigned i = 0; i < count; i++)
+        drop_name(&names, given[i]);
+    put_names(&a->schema, &names, "", " or ", 0, out);
+    return names.count;
+}
+
+unsigned ltn_expect_required_attributes(ltn_automaton *a, const ltn_pat *p,
+                                        uint32_t n, ltn_buf *out)
+{
+    struct names names = {0};
+
+    if (n > 0)
+        find_names(a, p[0], LTN_PAT_ATTRIBUTE, false, &names);
+    for (uint32_t i = 0; i < n; i++)
         keep_needed(a, p[i], LTN_PAT_ATTRIBUTE, &names);
-    put_names(&a->schema, &names, "", required ? " and " : " or ", 0, out);
+    put_names(&a->schema, &names, "", " and ", 0, out);
     return names.count;
 }
 

@@ -14,9 +14,13 @@ void ltn_expect_content(ltn_automaton *a, ltn_state s, const char *uri,
 unsigned ltn_expect_required(ltn_automaton *a, ltn_state s, ltn_name_id but,
                              const char *uri, ltn_buf *out);
 
-/* The attributes of n patterns: those that may come; those that must. */
+/* The attributes of n patterns: those that may come, without the count ones
+ * that were given; or those that must. */
 unsigned ltn_expect_attributes(ltn_automaton *a, const ltn_pat *p, uint32_t n,
-                               bool required, ltn_buf *out);
+                               const ltn_name_id *given, unsigned count,
+                               ltn_buf *out);
+unsigned ltn_expect_required_attributes(ltn_automaton *a, const ltn_pat *p,
+                                        uint32_t n, ltn_buf *out);
 
 /* "; must be …" for a value or character content, or nothing. */
 void ltn_expect_value(ltn_automaton *a, ltn_pat p, ltn_buf *out);

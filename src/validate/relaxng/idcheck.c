@@ -43,7 +43,7 @@ static uint32_t kind_in(ltn_automaton *a, ltn_pat p, ltn_name_id name,
 static uint32_t kind_of(ltn_run *v, ltn_name_id element, ltn_name_id attribute)
 {
     const ltn_schema *s = &v->a->schema;
-    uint32_t kind = ltn_map_get(&v->id_kinds, element, attribute);
+    uint32_t kind = ltn_map_get(&v->a->id_kinds, element, attribute);
 
     if (kind != LTN_MAP_NONE)
         return kind;
@@ -52,7 +52,7 @@ static uint32_t kind_of(ltn_run *v, ltn_name_id element, ltn_name_id attribute)
         if (s->elements[i].reachable &&
             ltn_nc_contains(&s->names, s->elements[i].nc, element))
             kind = kind_in(v->a, s->elements[i].content, attribute, kind);
-    ltn_map_put(&v->id_kinds, element, attribute, kind);
+    ltn_map_put(&v->a->id_kinds, element, attribute, kind);
     if (kind == AMBIGUOUS)
         ltn_diag_add(v->diags, LTN_WARNING, ltn_sax_pos(v->x), "rng.id.type",
                      "the schema gives this element's ID attribute several "

@@ -13,18 +13,33 @@ void ltn_ids_release(ltn_ids *ids)
     *ids = (ltn_ids){0};
 }
 
-static uint32_t slot_of(const ltn_ids *ids, const char *s, size_t len)
+/* Eight bytes at a time. */
+static uint32_t hash_of(const char *s, size_t len)
 {
-    uint32_t h = 2166136261u, mask = ids->table_size - 1;
+    uint64_t h = len, w = 0;
 
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    for (h = (h ^ h >> 15) & mask; ids->table[h]; h = (h + 1) & mask) {
-        const ltn_id_entry *e = &ids->at[ids->table[h] - 1];
-        if (e->len == len && memcmp(e->id, s, len) == 0)
+    for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
+        memcpy(&w, s, sizeof w);
+        h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 32;
+    }
+    w = 0;
+    memcpy(&w, s, len);
+    h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static uint32_t slot_of(const ltn_ids *ids, const char *s, size_t len,
+                        uint32_t hash)
+{
+    uint32_t mask = ids->table_size - 1, i = hash & mask;
+
+    for (; ids->table[i]; i = (i + 1) & mask) {
+        const ltn_id_entry *e = &ids->at[ids->table[i] - 1];
+        if (e->hash == hash && e->len == len && memcmp(e->id, s, len) == 0)
             break;
     }
-    return h;
+    return i;
 }
 
 static bool make_room(ltn_ids *ids)
@@ -46,7 +61,7 @@ static bool make_room(ltn_ids *ids)
     ids->table_size = cap * 2;
     ids->cap = cap;
     for (uint32_t i = 0; i < ids->len; i++)
-        table[slot_of(ids, at[i].id, at[i].len)] = i + 1;
+        table[slot_of(ids, at[i].id, at[i].len, at[i].hash)] = i + 1;
     return true;
 }
 
@@ -54,12 +69,12 @@ static ltn_id_entry *find_or_add(ltn_ids *ids, const char *s, size_t len)
 {
     if (!make_room(ids))
         return NULL;
-    uint32_t slot = slot_of(ids, s, len);
+    uint32_t hash = hash_of(s, len), slot = slot_of(ids, s, len, hash);
     if (ids->table[slot])
         return &ids->at[ids->table[slot] - 1];
     ltn_id_entry *e = &ids->at[ids->len];
-    *e = (ltn_id_entry){.id = ltn_arena_strndup(&ids->arena, s, len),
-                        .len = len};
+    *e = (ltn_id_entry){
+        .id = ltn_arena_strndup(&ids->arena, s, len), .len = len, .hash = hash};
     if (!e->id) {
         ids->failed = true;
         return NULL;

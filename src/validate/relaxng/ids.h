@@ -8,6 +8,7 @@
 typedef struct ltn_id_entry {
     const char *id;
     size_t len;
+    uint32_t hash;
     size_t offset; /* of the first reference, in the document */
     bool defined, referred;
 } ltn_id_entry;

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { LTN_MAP_NONE = UINT32_MAX };
+static const uint32_t LTN_MAP_NONE = UINT32_MAX;
 
 typedef struct ltn_map_entry {
     uint32_t a, b, value;

@@ -61,8 +61,10 @@ void ltn_names_release(ltn_names *n)
 
 static uint32_t find_uri(const ltn_names *n, const char *uri)
 {
+    size_t len = strlen(uri);
+
     for (uint32_t i = 1; i < n->uri_len; i++)
-        if (strcmp(n->uris[i].uri, uri) == 0)
+        if (n->uris[i].len == len && memcmp(n->uris[i].uri, uri, len) == 0)
             return i;
     return 0;
 }
@@ -85,7 +87,8 @@ uint32_t ltn_names_uri(ltn_names *n, const char *uri)
         return 0;
     }
     i = n->uri_len++;
-    n->uris[i] = (ltn_name_uri){.uri = copy, .other = push(n, i, NULL)};
+    n->uris[i] = (ltn_name_uri){
+        .uri = copy, .len = strlen(copy), .other = push(n, i, NULL)};
     return i;
 }
 

@@ -25,11 +25,14 @@ typedef struct ltn_name {
 
 typedef struct ltn_name_uri {
     const char *uri;   /* NULL for the foreign ones */
+    size_t len;        /* of it */
     ltn_name_id other; /* stands for its names that are not mentioned */
 } ltn_name_uri;
 
 /* A name class is one name (its id), or LTN_NC_WILD and an index. */
-enum { LTN_NC_WILD = 1 << 30, LTN_NC_NONE = UINT32_MAX };
+enum { LTN_NC_WILD = 1 << 30 };
+
+static const uint32_t LTN_NC_NONE = UINT32_MAX;
 
 typedef enum ltn_nc_kind {
     LTN_NC_NS,     /* all names of namespace a but those in class b */

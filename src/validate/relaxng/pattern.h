@@ -34,12 +34,9 @@ typedef enum ltn_pat_kind {
 
 /* The first patterns of every store; an element that has no other content is
  * LTN_EMPTY_PAT. */
-enum {
-    LTN_EMPTY_PAT = 0,
-    LTN_NOT_ALLOWED_PAT = 1,
-    LTN_TEXT_PAT = 2,
-    LTN_PAT_NONE = UINT32_MAX
-};
+enum { LTN_EMPTY_PAT = 0, LTN_NOT_ALLOWED_PAT = 1, LTN_TEXT_PAT = 2 };
+
+static const ltn_pat LTN_PAT_NONE = UINT32_MAX;
 
 /* What a pattern has in it, itself included (elements are not entered). */
 enum {

@@ -34,8 +34,8 @@ struct state {
 };
 
 enum {
-    FORK = UINT32_MAX,
-    ACCEPT = UINT32_MAX - 1,
+    FORK = INT32_MAX,
+    ACCEPT = INT32_MAX - 1,
     CLASSES_MAX = 128, /* kinds of characters */
     DFA_MAX = 512      /* states; then it is built anew */
 };

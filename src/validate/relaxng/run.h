@@ -34,7 +34,6 @@ typedef struct ltn_run {
     ltn_buf text; /* of an element whose content is data */
     ltn_buf message;
     ltn_ids ids;
-    ltn_map id_kinds; /* element, attribute: ltn_id_kind, or AMBIGUOUS */
     ltn_status status;
 } ltn_run;
 

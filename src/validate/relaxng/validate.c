@@ -337,7 +337,6 @@ ltn_status ltn_rng_run(ltn_automaton *a, const char *bytes, size_t len,
     status = v->status;
     a->deriver.sax = NULL;
     ltn_ids_release(&v->ids);
-    ltn_map_release(&v->id_kinds);
     ltn_buf_release(&v->text);
     ltn_buf_release(&v->message);
     free(v);

@@ -92,7 +92,7 @@ static void every_error_is_reported_with_what_was_expected(void **state)
         "\"title\" [rng.element]\n"
         "3:21 value of attribute \"r\" is invalid; must be \"b\" or \"i\" "
         "[rng.value]\n"
-        "3:21 attribute \"z\" not allowed here; expected attribute \"r\" "
+        "3:21 found attribute \"z\", but no attributes are allowed here "
         "[rng.attribute]\n"
         "3:25 element \"b\" not allowed anywhere; expected element \"hi\", "
         "text or the end-tag [rng.element]\n"
