@@ -491,7 +491,7 @@ static void on_doctype(void *context, ltn_sax *x, const char *name,
 }
 
 /* The pass itself. What is no XML has been said by the grammar. */
-static void look_at(ltn_content *c, const char *bytes, size_t len)
+void ltn_content_look(ltn_content *c, const char *bytes, size_t len)
 {
     static const ltn_sax_handler handler = {.start = on_start,
                                             .end = on_end,
@@ -503,6 +503,10 @@ static void look_at(ltn_content *c, const char *bytes, size_t len)
     ltn_sax_parse(&handler, c, bytes, len, &scratch);
     ltn_diags_release(&scratch);
     ltn_content_check_ids(c);
+}
+
+void ltn_content_release(ltn_content *c)
+{
     ltn_buf_release(&c->style);
     free(c->frames);
     free(c->ids);
@@ -604,7 +608,8 @@ static void look_at_document(ltn_epub *e, ltn_epub_item *item,
         ltn_epub_tree(e, bytes->data, bytes->len, true);
     if (good && nav && e->version >= 3)
         ltn_epub_grammar(e, "schemas/epub/nav.rnc", bytes->data, bytes->len);
-    look_at(&c, bytes->data, bytes->len);
+    ltn_content_look(&c, bytes->data, bytes->len);
+    ltn_content_release(&c);
     if (c.fixed && svg && !c.view_box)
         ltn_epub_say(e, (ltn_pos){0}, "HTM-048",
                      "a fixed-layout SVG document without a viewBox");

@@ -37,6 +37,13 @@ void ltn_content_add_id(ltn_content *c, const ltn_sax_tag *tag, const char *id,
 void ltn_content_add_idref(ltn_content *c, const char *id, ltn_pos pos);
 void ltn_content_check_ids(ltn_content *c);
 
+/* Whether the document has the id; after ltn_content_check_ids(). */
+bool ltn_content_has_id(const ltn_content *c, const char *id);
+
+/* content.c: the pass over the bytes, which have been judged by the grammar. */
+void ltn_content_look(ltn_content *c, const char *bytes, size_t len);
+void ltn_content_release(ltn_content *c);
+
 /* viewport.c: the size of a fixed page. */
 void ltn_content_viewport(ltn_content *c, const char *value, ltn_pos pos);
 

@@ -134,6 +134,16 @@ static void name(css *c)
                      "the property '%.*s' must not be used", (int)len, from);
 }
 
+/* Whether what stands here goes on to a block: ":root {" */
+static bool is_selector(const css *c)
+{
+    const char *s = c->s;
+
+    while (s < c->end && *s != ';' && *s != '{' && *s != '}')
+        s++;
+    return s < c->end && *s == '{';
+}
+
 static void token(css *c)
 {
     size_t len;
@@ -167,7 +177,7 @@ static void token(css *c)
         c->s++;
         return;
     case ':':
-        if (c->fresh && c->braces > 0)
+        if (c->fresh && c->braces > 0 && !is_selector(c))
             ltn_epub_say(c->e, c->pos, "CSS-008",
                          "a declaration without a property");
         c->s++;

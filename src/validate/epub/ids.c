@@ -46,6 +46,14 @@ static int by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
+bool ltn_content_has_id(const ltn_content *c, const char *id)
+{
+    ltn_content_id key = {.id = id};
+
+    return c->id_count > 0 &&
+           bsearch(&key, c->ids, c->id_count, sizeof key, by_id);
+}
+
 void ltn_content_check_ids(ltn_content *c)
 {
     if (c->id_count > 1)
@@ -55,8 +63,7 @@ void ltn_content_check_ids(ltn_content *c)
             ltn_epub_say(c->e, c->ids[i].pos, "RSC-005", "duplicate id '%s'",
                          c->ids[i].id);
     for (size_t i = 0; i < c->idref_count; i++)
-        if (c->id_count == 0 ||
-            !bsearch(&c->idrefs[i], c->ids, c->id_count, sizeof *c->ids, by_id))
+        if (!ltn_content_has_id(c, c->idrefs[i].id))
             ltn_epub_say(c->e, c->idrefs[i].pos, "RSC-005",
                          "no element has the id '%s'", c->idrefs[i].id);
 }

@@ -1,4 +1,5 @@
-/* The HTML writer: the whole document as one page that needs no other file. */
+/* The HTML writer: the whole document as one page that needs no other file, in
+ * a syntax that is XML too, so that it can be judged by a grammar. */
 
 #include "util/resources.h"
 #include "write/xhtml/xhtml.h"
@@ -26,6 +27,7 @@ static void put_meta(page *p, const char *name, const char *value)
     ltn_xml_start(&p->x.xml, "meta");
     ltn_xml_attr(&p->x.xml, "name", name);
     ltn_xml_attr(&p->x.xml, "content", value);
+    ltn_xml_end(&p->x.xml, "meta");
     ltn_xml_raw(&p->x.xml, "\n");
 }
 
@@ -37,10 +39,12 @@ static void put_head(page *p)
 
     ltn_xml_raw(x, "<!DOCTYPE html>\n");
     ltn_xml_start(x, "html");
+    ltn_xml_attr(x, "xmlns", "http://www.w3.org/1999/xhtml");
     ltn_xh_attr_lang(&p->x, ltn_meta_text(m, LTN_META_LANGUAGE, "und"));
-    ltn_xml_raw(x, "\n<head>\n<meta charset=\"utf-8\">\n"
-                   "<meta name=\"viewport\" "
-                   "content=\"width=device-width, initial-scale=1\">\n<title>");
+    ltn_xml_raw(x,
+                "\n<head>\n<meta charset=\"utf-8\"/>\n"
+                "<meta name=\"viewport\" "
+                "content=\"width=device-width, initial-scale=1\"/>\n<title>");
     ltn_xh_text(x, p->title, strlen(p->title));
     ltn_xml_raw(x, "</title>\n");
     for (; creator; creator = ltn_meta_more(creator))

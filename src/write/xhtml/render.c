@@ -14,6 +14,7 @@ typedef struct frame {
     const char *inner;   /* ul, table or td that was opened when needed */
     uint8_t room;        /* ltn_xh_room */
     bool link;           /* inside of an a */
+    bool time;           /* inside of a time */
 } frame;
 
 typedef struct walk {
@@ -415,11 +416,12 @@ static void put_leaf(walk *w, const ltn_node *n)
 static frame *push(walk *w, const ltn_node *n, const char *element,
                    ltn_xh_room room)
 {
-    bool link = w->depth > 0 && top(w)->link;
+    bool link = top(w)->link, time = top(w)->time;
     frame *f = &w->frames[++w->depth];
 
     *f = (frame){.node = n, .element = element, .room = (uint8_t)room};
     f->link = link;
+    f->time = time;
     if (element)
         ltn_xml_start(w->xml, element);
     return f;
@@ -656,11 +658,12 @@ static void open_inline(walk *w, const ltn_node *n, ltn_xh_room room)
 {
     if (open_link(w, n))
         return;
-    if (n->kind != LTN_DATE || !ltn_xh_is_date(n->props->when)) {
+    if (n->kind != LTN_DATE || top(w)->time ||
+        !ltn_xh_is_date(n->props->when)) {
         open_plain(w, n, room);
         return;
     }
-    push(w, n, "time", LTN_XH_PHRASING);
+    push(w, n, "time", LTN_XH_PHRASING)->time = true;
     ltn_xml_attr(w->xml, "datetime", n->props->when);
 }
 
