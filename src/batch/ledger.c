@@ -44,26 +44,31 @@ static const char schema[] =
     " times INTEGER, PRIMARY KEY(file, work)) WITHOUT ROWID;"
     "PRAGMA user_version=1;";
 
+static const char put_file_sql[] =
+    "INSERT INTO file(path, run, status, size, changed, hash, cpu, words,"
+    " quotes, citations, furniture, notes, headings, title, speaker, date,"
+    " language) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
+    "?16,?17) ON CONFLICT(path) DO UPDATE SET run=?2, status=?3, size=?4,"
+    " changed=?5, hash=?6, cpu=?7, words=?8, quotes=?9, citations=?10,"
+    " furniture=?11, notes=?12, headings=?13, title=?14, speaker=?15,"
+    " date=?16, language=?17 RETURNING id";
+static const char find_file_sql[] =
+    "SELECT file.id, size, changed, hash FROM file JOIN run"
+    " ON run.id = file.run WHERE path=?1 AND status=0 AND options_hash=?2";
+static const char put_work_sql[] =
+    "INSERT INTO work(name, identifier, url) VALUES(?1,?2,?3)"
+    " ON CONFLICT DO UPDATE SET name=?1 RETURNING id";
+
 static const char *const sql[STATEMENTS] = {
-    [PUT_FILE] =
-        "INSERT INTO file(path, run, status, size, changed, hash, cpu, words,"
-        " quotes, citations, furniture, notes, headings, title, speaker, date,"
-        " language) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
-        "?16,?17) ON CONFLICT(path) DO UPDATE SET run=?2, status=?3, size=?4,"
-        " changed=?5, hash=?6, cpu=?7, words=?8, quotes=?9, citations=?10,"
-        " furniture=?11, notes=?12, headings=?13, title=?14, speaker=?15,"
-        " date=?16, language=?17 RETURNING id",
-    [FIND_FILE] = "SELECT file.id, size, changed, hash FROM file JOIN run"
-                  " ON run.id = file.run WHERE path=?1 AND status=0 AND"
-                  " options_hash=?2",
+    [PUT_FILE] = put_file_sql,
+    [FIND_FILE] = find_file_sql,
     [DROP_OUTPUTS] = "DELETE FROM output WHERE file=?1",
     [PUT_OUTPUT] = "INSERT OR REPLACE INTO output VALUES(?1,?2,?3,?4)",
     [FIND_OUTPUTS] = "SELECT path, size FROM output WHERE file=?1",
     [DROP_MESSAGES] = "DELETE FROM message WHERE file=?1",
     [PUT_MESSAGE] = "INSERT INTO message VALUES(?1,?2,?3,?4,?5,?6)",
     [DROP_CITES] = "DELETE FROM cites WHERE file=?1",
-    [PUT_WORK] = "INSERT INTO work(name, identifier, url) VALUES(?1,?2,?3)"
-                 " ON CONFLICT DO UPDATE SET name=?1 RETURNING id",
+    [PUT_WORK] = put_work_sql,
     [PUT_CITE] = "INSERT OR REPLACE INTO cites VALUES(?1,?2,?3)",
     [TOUCH] = "UPDATE file SET changed=?2 WHERE id=?1",
 };
