@@ -22,7 +22,7 @@ deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
              libpcre2-dev libyaml-dev libuchardet-dev \
              libutf8proc-dev nettle-dev libseccomp-dev libsqlite3-dev \
              libexttextcat-dev libexttextcat-data
-deb-check := $(deb-build) libcmocka-dev clang-format jing libxml2-utils unzip \
+deb-check := $(deb-build) libcmocka-dev libjansson-dev clang-format jing libxml2-utils unzip \
              default-jre-headless nodejs npm json-schema-test-suite \
               libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
@@ -128,7 +128,7 @@ check-fast: check-unit check-corpus lint
 check-tests: check-fast check-golden check-cli conformance check-judges
 
 $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson -lcmocka
 $(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 
 $(O)/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(lib)
