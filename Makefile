@@ -132,7 +132,7 @@ $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
 $(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 
 $(O)/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(lib)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
 
 check-unit: $(units)
 	@bad=0; for t in $^; do $(RUNNER) ./$$t >$$t.log 2>&1 \
@@ -209,7 +209,7 @@ exams: all
 fuzz-%:
 	$(MAKE) CC=clang VARIANT=fuzz build/fuzz/liblectern.a
 	clang $(CPPFLAGS) -std=c17 -g -fsanitize=fuzzer,address,undefined \
-	  -o build/fuzz/$* tests/fuzz/fuzz_$*.c build/fuzz/liblectern.a $(LDLIBS)
+	  -o build/fuzz/$* tests/fuzz/fuzz_$*.c build/fuzz/liblectern.a $(LDLIBS) -ljansson
 	mkdir -p build/fuzz/corpus/$* tests/fuzz/corpus/$*
 	build/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
 	  -artifact_prefix=build/fuzz/ build/fuzz/corpus/$* tests/fuzz/corpus/$*
