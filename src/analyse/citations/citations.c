@@ -359,6 +359,46 @@ static void mark_item(marking *m, const ltn_marker_item *item,
                                         .props = p});
 }
 
+/* Marks the page or other place that an author-year marker gives: ", p. 44",
+ * ", pp. 3-5", ", ch. 2", ": 12". */
+static void mark_place(marking *m, const ltn_marker *k)
+{
+    static const struct {
+        const char *word, *unit;
+    } words[] = {
+        {"pp.", "page"},        {"p.", "page"},     {"pp", "page"},
+        {"page", "page"},       {"pages", "page"},  {"ch.", "chapter"},
+        {"chap.", "chapter"},   {"vol.", "volume"}, {"sec.", "section"},
+        {"para.", "paragraph"}, {"fn.", "note"},    {"fig.", "figure"}};
+    const char *text = m->doc->text.data;
+    const char *s = text + k->start, *e = text + k->end;
+
+    for (const char *p = s; p + 4 < e; p++) {
+        if (*p != ',' && *p != ':')
+            continue;
+        const char *w = p + 1 + (p[1] == ' ');
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = strlen(words[i].word);
+            if ((size_t)(e - w) <= n + 1 || strncmp(w, words[i].word, n) != 0)
+                continue;
+            const char *d = w + n + (w[n] == ' '), *end = d;
+            while (end < e && *end != ')' && *end != ';' && *end != ',')
+                end++;
+            ltn_props *props = ltn_edit_props(m->edits, NULL);
+            if (!props || d == end || *d < '0' || *d > '9')
+                return;
+            props->unit = words[i].unit;
+            locator_range(m, props, d, (size_t)(end - d));
+            ltn_edit_mark(m->edits, &(ltn_mark){.start = (uint32_t)(w - text),
+                                                .end = (uint32_t)(end - text),
+                                                .kind = LTN_LOCATOR,
+                                                .props = props});
+            p = end;
+            break;
+        }
+    }
+}
+
 static void mark_marker(marking *m, const ltn_marker *k)
 {
     static const char *const rules[LTN_MARKER_KINDS] = {
@@ -389,6 +429,8 @@ static void mark_marker(marking *m, const ltn_marker *k)
                                         k->sure == 2 ? 90 : 75, NULL)});
     for (uint32_t i = 0; k->items > 1 && i < k->items; i++)
         mark_item(m, &items[i], p->family);
+    if (items->number == 0)
+        mark_place(m, k);
 }
 
 static void mark_markers(marking *m)

@@ -594,6 +594,25 @@ static const char *names_before(const cursor *c, const char *e, unsigned *sure,
     return s;
 }
 
+/* The start of a verb of saying or doing before e ("Smith and Jones described
+ * (2019)"), or e. */
+static const char *before_verb(const cursor *c, const char *e)
+{
+    static const char *const verbs[] = {
+        "describe", "show",    "find",     "found",    "argue",  "note",
+        "notes",    "shows",   "argues",   "finds",    "writes", "wrote",
+        "states",   "says",    "suggests", "reports",  "claims", "defines",
+        "holds",    "puts",    "calls",    "observes", "report", "suggest",
+        "claim",    "propose", "proposes", NULL};
+    const char *w;
+    size_t n = word_before(c, e, &w);
+
+    if (n < 3 || *w < 'a' || *w > 'z' || w == c->start)
+        return e;
+    bool past = n > 4 && w[n - 2] == 'e' && w[n - 1] == 'd';
+    return past || one_of(w, n, verbs) ? w : e;
+}
+
 /* Smith (2019), Smith and Jones (2019a, p. 4) */
 static void try_narrative(cursor *c, const char *close)
 {
@@ -605,6 +624,11 @@ static void try_narrative(cursor *c, const char *close)
         (after < close && *after != ',' && *after != ':' && *after != ';'))
         return;
     const char *s = names_before(c, c->s, &sure, &end);
+    const char *verb = s ? c->s : before_verb(c, c->s);
+    if (!s && verb < c->s) {
+        s = names_before(c, verb, &sure, &end);
+        s = sure == 2 ? s : NULL; /* one name and a verb are too little */
+    }
     if (!s)
         return;
     uint32_t items = c->m->item_len;

@@ -12,11 +12,22 @@ static const char *key_of(const ltn_work *w)
     return w->identifier ? w->identifier : w->name;
 }
 
-/* The next letter or digit of a key, in lower case; 0 at its end. */
-static uint32_t next_char(const char **s)
+/* Where a key ends: a Security Council resolution is the same with its year
+ * and without, "S/RES/1373(2001)". */
+static const char *key_end(const char *s)
 {
-    const char *e = *s + strlen(*s);
+    size_t n = strlen(s);
 
+    if (n > 12 && strncmp(s, "S/RES/", 6) == 0 && s[n - 1] == ')' &&
+        s[n - 6] == '(')
+        return s + n - 6;
+    return s + n;
+}
+
+/* The next letter or digit of a key that ends at e, in lower case; 0 at its
+ * end. */
+static uint32_t next_char(const char **s, const char *e)
+{
     while (*s < e) {
         uint32_t c = ltn_utf8_next(s, e);
         if (ltn_is_word(c))
@@ -28,19 +39,21 @@ static uint32_t next_char(const char **s)
 static uint32_t hash(const char *s)
 {
     uint32_t h = 2166136261u, c;
+    const char *e = key_end(s);
 
-    while ((c = next_char(&s)))
+    while ((c = next_char(&s, e)))
         h = (h ^ c) * 16777619u;
     return h;
 }
 
 static bool same(const char *a, const char *b)
 {
+    const char *ae = key_end(a), *be = key_end(b);
     uint32_t c;
 
     do {
-        c = next_char(&a);
-        if (c != next_char(&b))
+        c = next_char(&a, ae);
+        if (c != next_char(&b, be))
             return false;
     } while (c);
     return true;
@@ -81,6 +94,15 @@ void ltn_work_table_init(ltn_work_table *t, ltn_edits *edits)
     grow(t);
 }
 
+/* The identifier of w says more: with the year. */
+static void name_fully(ltn_work *old, const ltn_work *w)
+{
+    if (strcmp(old->name, old->identifier) == 0)
+        old->name = w->identifier;
+    old->identifier = w->identifier;
+    old->url = w->url ? w->url : old->url;
+}
+
 uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w)
 {
     const ltn_works *works = &t->edits->doc->works;
@@ -98,6 +120,9 @@ uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w)
             old->author = w->author;
         if (!old->url)
             old->url = w->url;
+        if (w->identifier && old->identifier &&
+            strlen(w->identifier) > strlen(old->identifier))
+            name_fully(old, w);
         /* A title is a better name than an identifier. */
         if (w->name && old->identifier && w->name != w->identifier &&
             strcmp(old->name, old->identifier) == 0)
