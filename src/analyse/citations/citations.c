@@ -1,5 +1,6 @@
 #include "analyse/citations/citations.h"
 
+#include "analyse/citations/entries.h"
 #include "analyse/citations/markers.h"
 #include "analyse/citations/packs.h"
 #include "analyse/citations/references.h"
@@ -136,34 +137,6 @@ static uint32_t work_of(marking *m, const ltn_cite *c, const ltn_props *p)
     return w.name ? ltn_work_table_put(&m->works, &w) : 0;
 }
 
-/* "11, 13 and 15": from 11 to 15; "VII": from VII. */
-static void locator_range(marking *m, ltn_props *p, const char *s, size_t len)
-{
-    const char *first = NULL, *last = NULL;
-    size_t first_len = 0, last_len = 0;
-
-    for (size_t i = 0; i < len;) {
-        size_t start = i;
-        while (i < len &&
-               ((s[i] >= '0' && s[i] <= '9') || memchr("IVXLC", s[i], 5)))
-            i++;
-        if (i > start &&
-            (start == 0 || s[start - 1] == ' ' || s[start - 1] == '-' ||
-             s[start - 1] < ' ' || (unsigned char)s[start - 1] >= 0x80)) {
-            first_len = first ? first_len : i - start;
-            first = first ? first : s + start;
-            last = s + start;
-            last_len = i - start;
-        }
-        i += i == start;
-    }
-    if (!first)
-        return;
-    p->from = ltn_edit_string(m->edits, first, first_len);
-    if (last != first)
-        p->to = ltn_edit_string(m->edits, last, last_len);
-}
-
 static void mark_part(marking *m, const ltn_cite *c, unsigned i,
                       ltn_cite_span inside)
 {
@@ -181,7 +154,7 @@ static void mark_part(marking *m, const ltn_cite *c, unsigned i,
     if (t->unit) {
         mark.kind = LTN_LOCATOR;
         p->unit = t->unit;
-        locator_range(m, p, m->run.text + g.start, g.end - g.start);
+        ltn_locator_range(m->edits, p, m->run.text + g.start, g.end - g.start);
     } else {
         mark.kind = LTN_BIBL_PART;
         mark.cls = (uint8_t)(t->part - 1);
@@ -235,6 +208,8 @@ static void mark_citation(marking *m, uint32_t i)
 {
     const ltn_cite *c = &m->run.at[i];
 
+    if (ltn_references_has(&m->references, c->start))
+        return; /* a part of the entry */
     if (cuts_quote(m, c->start, c->end) && strcmp(c->rule->family, "work") == 0)
         return;
     ltn_props *p = ltn_edit_props(m->edits, NULL);
@@ -388,7 +363,7 @@ static void mark_place(marking *m, const ltn_marker *k)
             if (!props || d == end || *d < '0' || *d > '9')
                 return;
             props->unit = words[i].unit;
-            locator_range(m, props, d, (size_t)(end - d));
+            ltn_locator_range(m->edits, props, d, (size_t)(end - d));
             ltn_edit_mark(m->edits, &(ltn_mark){.start = (uint32_t)(w - text),
                                                 .end = (uint32_t)(end - text),
                                                 .kind = LTN_LOCATOR,
@@ -466,6 +441,8 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     if (edits->status == LTN_OK) {
         mark_markers(&m);
         ltn_references_mark(&m.references, edits);
+        for (uint32_t i = 0; i < m.references.len; i++)
+            ltn_entry_mark(&m.run, &m.references.at[i], edits);
     }
     ltn_references_release(&m.references);
     ltn_markers_release(&m.markers);

@@ -202,10 +202,8 @@ static void finish(ltn_references *r)
         labels += r->at[i].number > 0;
     r->labelled = labels * 2 > r->len;
     for (uint32_t i = 0; i < r->len; i++) {
-        if (!r->labelled) {
+        if (!r->labelled)
             r->at[i].number = i + 1;
-            r->at[i].body = r->at[i].start;
-        }
         if (r->labelled && r->at[i].number > r->highest)
             r->highest = r->at[i].number;
     }
@@ -217,6 +215,23 @@ static void finish(ltn_references *r)
     for (uint32_t i = 0; i < r->len; i++)
         r->by_year[i] = i;
     sort_by_year(r->by_year, r->by_year + r->len, r->len, r->at);
+}
+
+/* Whether a block of this kind may be an entry; a title page may have been seen
+ * in a list that is all of a document. */
+static bool may_be_entry(const ltn_unit *u, const ltn_reference *one)
+{
+    enum { NEVER, DATED, ALWAYS };
+    static const uint8_t kinds[LTN_KINDS] = {
+        [LTN_PARAGRAPH] = ALWAYS, [LTN_REFERENCE] = ALWAYS,
+        [LTN_HEADING] = DATED,    [LTN_BYLINE] = DATED,
+        [LTN_SIGNATURE] = DATED,  [LTN_DATELINE] = DATED,
+        [LTN_LINE] = DATED,       [LTN_CAPTION] = DATED,
+        [LTN_FURNITURE] = DATED};
+    uint8_t may = kinds[u->node->kind];
+
+    return may == ALWAYS ||
+           (may == DATED && one->year && one->end - one->start > 40);
 }
 
 void ltn_references_find(ltn_references *r, const ltn_doc *doc)
@@ -240,8 +255,7 @@ void ltn_references_find(ltn_references *r, const ltn_doc *doc)
         if (!open)
             continue;
         ltn_reference one = entry_of(r, &unit);
-        bool entry = unit.node->kind == LTN_PARAGRAPH ||
-                     unit.node->kind == LTN_REFERENCE;
+        bool entry = may_be_entry(&unit, &one);
         odd = looks_like_entry(&one, text) ? 0 : odd + 1;
         if (!entry || odd > ODD_MAX || !push(r, &one))
             open = false;
