@@ -29,6 +29,7 @@ typedef struct view {
     bool from_start, to_end;  /* that reaches the ends of the block */
     unsigned words, capitals, small;    /* small: "of" in a title */
     bool lower;                         /* begins with a small letter */
+    bool caseless;                      /* in a script without capitals */
     bool sentence;                      /* ends with . ! ? and begins so */
     bool stop;                          /* ends with . ! ? … */
     bool comma;                         /* ends with a comma */
@@ -257,6 +258,8 @@ static void look_inside(view *v, const ltn_words *cues)
         uint32_t tags = ltn_words_find(cues, w, len);
         if (v->words++ == 0)
             v->lower = !upper && ltn_is_lower(first);
+        v->caseless |=
+            v->words == 1 && !upper && !v->lower && !ltn_is_digit(first);
         v->capitals += upper;
         v->small += !upper && (tags & LTN_CUE_SMALL);
         v->person |= (tags & LTN_CUE_PERSON) != 0;
@@ -296,7 +299,12 @@ static void vote_inside(votes *v, const view *x)
 {
     unsigned big = big_share(x);
 
-    if (x->lower && x->words <= 3) {
+    if (x->caseless) {
+        bool text = x->stop || x->close - x->open > 36;
+        vote(v, LTN_Q_QUOTE, text ? 30 : 8, "quote.sentence");
+        vote(v, LTN_Q_TITLE, text ? 0 : 12, "quote.short");
+        vote(v, LTN_Q_SOCALLED, text ? 0 : 14, "quote.short");
+    } else if (x->lower && x->words <= 3) {
         vote(v, LTN_Q_SOCALLED, 34, "quote.short");
         vote(v, LTN_Q_TERM, 8, "quote.short");
     } else if (x->lower && x->words <= 5) {
@@ -312,7 +320,7 @@ static void vote_inside(votes *v, const view *x)
         vote(v, LTN_Q_NAME, 14, "quote.capitals");
         vote(v, LTN_Q_SOCALLED, 14, "quote.short");
         vote(v, LTN_Q_TITLE, 8, "quote.capitals");
-        vote(v, LTN_Q_QUOTE, x->stop ? 14 : 4, "quote.short");
+        vote(v, LTN_Q_QUOTE, x->stop ? 22 : 4, "quote.short");
     } else if (x->words >= 8) {
         vote(v, LTN_Q_QUOTE, 34, "quote.long");
         vote(v, LTN_Q_TITLE, x->stop ? 0 : 12, "quote.long");

@@ -50,18 +50,23 @@ static role role_of(const ltn_quote_table *t, const ltn_qmark *m, ltn_edge left,
     return UNCLEAR;
 }
 
-/* The edge behind the marks that touch m on its left or right. */
-static ltn_edge behind(const ltn_qmark *m, const ltn_qmark *first,
-                       const ltn_qmark *end, int step)
+/* The edge behind the marks that touch m on its left or right; the apostrophe
+ * of an elision (l’« homme ») is a word's end that opens nothing and closes
+ * nothing, like a bracket. */
+static ltn_edge behind(const ltn_quote_table *t, const ltn_qmark *m,
+                       const ltn_qmark *first, const ltn_qmark *end, int step)
 {
     const ltn_qmark *x = m;
-    int far = 0;
 
-    while (far++ < 4 && (step < 0 ? x->left : x->right) == LTN_EDGE_MARK) {
+    for (int far = 0;
+         far < 4 && (step < 0 ? x->left : x->right) == LTN_EDGE_MARK; far++) {
         const ltn_qmark *next = x + step;
         if (next < first || next >= end)
             break;
         x = next;
+        if (step < 0 && t->glyph[x->glyph].apostrophe &&
+            x->left == LTN_EDGE_LETTER && x->plain <= 5)
+            return LTN_EDGE_OPEN;
     }
     return (ltn_edge)(step < 0 ? x->left : x->right);
 }
@@ -111,8 +116,8 @@ static void count_run(counts *n, const ltn_quote_table *t,
     stack open = {.depth = 0};
 
     for (const ltn_qmark *m = first; m < end; m++) {
-        ltn_edge left = behind(m, first, end, -1);
-        ltn_edge right = behind(m, first, end, 1);
+        ltn_edge left = behind(t, m, first, end, -1);
+        ltn_edge right = behind(t, m, first, end, 1);
         role r = role_of(t, m, left, right);
         bool word_end = left == LTN_EDGE_LETTER && right <= LTN_EDGE_DASH;
         n->all[m->glyph]++;
@@ -338,22 +343,36 @@ static void force(ltn_convention *c, const ltn_quote_style *s)
     c->percent = 100;
 }
 
+/* An em or en dash between p and end. */
+static bool has_dash(const char *p, const char *end)
+{
+    while (p < end && (p = memchr(p, 0xE2, (size_t)(end - p)))) {
+        if (end - p > 2 && (unsigned char)p[1] == 0x80 &&
+            ((unsigned char)p[2] & 0xFE) == 0x94)
+            return true;
+        p++;
+    }
+    return false;
+}
+
 /* Lines of a list begin with dashes too, but do not end with a stop. */
 static void find_dashes(ltn_convention *c, const ltn_qscan *s, const char *text)
 {
-    unsigned dashed = 0, stopped = 0;
+    unsigned dashed = 0, stopped = 0, inner = 0;
 
     for (size_t i = 0; i < s->runs; i++) {
         const ltn_qrun *r = &s->run[i];
         if (!r->dash || r->end <= r->speech)
             continue;
         dashed++;
+        inner += has_dash(text + r->speech, text + r->end);
         unsigned char last = (unsigned char)text[r->end - 1];
         stopped += memchr(".!?,:\"'*", last, 8) || last >= 0x80;
     }
     c->dash_runs = dashed;
-    c->dashes = dashed >= 2 && stopped * 4 >= dashed * 3 &&
-                (size_t)dashed * 40 >= s->runs;
+    bool enough = dashed >= 2 || (inner > 0 && s->runs <= 3);
+    c->dashes =
+        enough && stopped * 4 >= dashed * 3 && (size_t)dashed * 40 >= s->runs;
 }
 
 void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,

@@ -31,6 +31,7 @@ typedef struct reading {
     uint8_t depth;
     uint8_t open[DEEP]; /* glyphs, outermost first */
     uint8_t last;       /* act of the last mark */
+    bool first;         /* open[0] begins the paragraph */
 } reading;
 
 typedef struct step {
@@ -57,7 +58,6 @@ typedef struct matcher {
     opened open[DEEP]; /* of the settled reading */
     unsigned depth;
     uint32_t settled;              /* the first mark that is not settled */
-    bool at_start;                 /* the run begins with its first mark */
     uint8_t left_open[DEEP], left; /* glyphs the last paragraph left open */
     bool failed;
 } matcher;
@@ -80,7 +80,7 @@ static const uint8_t close_right[LTN_EDGES] = {
     [LTN_EDGE_MARK] = 1, [LTN_EDGE_OTHER] = 4,
 };
 /* Beside a mark that touches it, by what that one was. */
-static const uint8_t open_after[] = {[PLAIN] = 25, [OPEN] = 0, [CLOSE] = 8};
+static const uint8_t open_after[] = {[PLAIN] = 8, [OPEN] = 0, [CLOSE] = 8};
 static const uint8_t close_after[] = {[PLAIN] = 4, [OPEN] = 40, [CLOSE] = 0};
 
 /* East Asian marks stand between letters without a space. */
@@ -96,9 +96,9 @@ static unsigned nest_cost(const matcher *x, const reading *r, unsigned glyph)
     if (r->depth == 0)
         return 0;
     if (r->open[r->depth - 1] == glyph)
-        return cost + (x->c->nests[glyph]             ? 0
-                       : r->depth == 1 && x->at_start ? 14
-                                                      : 30);
+        return cost + (x->c->nests[glyph]          ? 0
+                       : r->depth == 1 && r->first ? 14
+                                                   : 30);
     return cost + 2;
 }
 
@@ -164,7 +164,7 @@ static void keep(matcher *x, const reading *r, const step *s)
 
 /* Goes on from r with one act. */
 static void go_on(matcher *x, const reading *r, act a, unsigned cost,
-                  unsigned drop, unsigned glyph)
+                  unsigned drop, const ltn_qmark *m)
 {
     reading n = *r;
     step s = {.before = r->path,
@@ -174,9 +174,10 @@ static void go_on(matcher *x, const reading *r, act a, unsigned cost,
 
     n.cost += cost;
     n.last = (uint8_t)a;
-    if (a == OPEN)
-        n.open[n.depth++] = (uint8_t)glyph;
-    else if (a == CLOSE)
+    if (a == OPEN) {
+        n.first = n.depth == 0 ? m->left == LTN_EDGE_END : n.first;
+        n.open[n.depth++] = m->glyph;
+    } else if (a == CLOSE)
         n.depth = (uint8_t)(n.depth - 1 - drop);
     keep(x, &n, &s);
 }
@@ -192,11 +193,13 @@ static void extend(matcher *x, const reading *r, const ltn_qmark *m)
     }
     unsigned open = open_cost(x, r, m);
     if (open < IMPOSSIBLE)
-        go_on(x, r, OPEN, open, 0, m->glyph);
+        go_on(x, r, OPEN, open, 0, m);
     unsigned plain = m->plain;
     if (m->left == LTN_EDGE_LETTER && x->c->trailing[m->glyph] < plain)
         plain = x->c->trailing[m->glyph];
-    go_on(x, r, PLAIN, plain, 0, 0);
+    if (r->depth > 0 && !x->t->glyph[m->glyph].apostrophe)
+        plain += 3; /* of two opening marks the first is the lost one */
+    go_on(x, r, PLAIN, plain, 0, m);
 }
 
 static unsigned best_of(const matcher *x)
@@ -313,7 +316,8 @@ static bool reopens(const matcher *x, const ltn_qrun *r, unsigned glyph)
     if (r->marks == 0)
         return false;
     const ltn_qmark *m = &x->scan->mark[r->mark];
-    return m->left == LTN_EDGE_END && m->glyph == glyph;
+    bool closing = x->c->pair[glyph][m->glyph] <= 12; /* » as a reminder */
+    return m->left == LTN_EDGE_END && (m->glyph == glyph || closing);
 }
 
 /* Whether the run begins with the mark that the one before it left open. */
@@ -326,15 +330,15 @@ static bool goes_on(const matcher *x, const ltn_qrun *r)
 }
 
 /* What it costs that the outermost quote is open where the run ends. */
-static unsigned left_open_cost(const matcher *x, const ltn_qrun *r,
-                               const ltn_qrun *next, unsigned glyph)
+static unsigned left_open_cost(const matcher *x, const reading *r,
+                               const ltn_qrun *run, const ltn_qrun *next)
 {
-    if (reopens(x, next, glyph))
+    if (reopens(x, next, r->open[0]))
         return 0;
-    if (goes_on(x, r))
-        return GOING_ON;
-    if (x->scan->mark[r->mark].left != LTN_EDGE_END)
+    if (!r->first)
         return DROPPED;
+    if (goes_on(x, run))
+        return GOING_ON;
     return next ? FIRST : FIRST / 2; /* an excerpt may end anywhere */
 }
 
@@ -343,7 +347,7 @@ static unsigned end_cost(const matcher *x, const reading *r,
 {
     if (r->depth == 0)
         return 0;
-    return left_open_cost(x, run, next, r->open[0]) + (r->depth - 1u) * DROPPED;
+    return left_open_cost(x, r, run, next) + (r->depth - 1u) * DROPPED;
 }
 
 static void end_run(matcher *x, const ltn_qrun *first, const ltn_qrun *last,
@@ -385,7 +389,6 @@ static void match_run(matcher *x, const ltn_qrun *first, const ltn_qrun *last,
     x->depth = 0;
     x->steps = 0;
     x->settled = first->mark;
-    x->at_start = x->scan->mark[first->mark].left == LTN_EDGE_END;
     for (const ltn_qrun *r = first; r <= last; r++)
         for (uint32_t i = r->mark; i < r->mark + r->marks && !x->failed; i++) {
             advance(x, &x->scan->mark[i]);

@@ -195,6 +195,8 @@ static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
         return PRIME;
     if (!g->apostrophe)
         return is_stuck(m) ? TRAILING : HARDLY;
+    if (m->left == LTN_EDGE_LETTER && m->right == LTN_EDGE_OPEN)
+        return SURELY; /* f'(x) */
     if (m->left == LTN_EDGE_LETTER)
         return g->c == 0x2018 || g->c == '`' ? HARDLY : plain_back(s, p);
     if (m->right == LTN_EDGE_LETTER || m->right == LTN_EDGE_DIGIT)
