@@ -317,8 +317,8 @@ static void vote_inside(votes *v, const view *x)
         vote(v, LTN_Q_NAME, 12, "quote.capitals");
         vote(v, LTN_Q_SOCALLED, 10, "quote.capitals");
     } else if (x->words == 1) {
-        vote(v, LTN_Q_NAME, 14, "quote.capitals");
-        vote(v, LTN_Q_SOCALLED, 14, "quote.short");
+        vote(v, LTN_Q_NAME, 16, "quote.capitals");
+        vote(v, LTN_Q_SOCALLED, 10, "quote.short");
         vote(v, LTN_Q_TITLE, 8, "quote.capitals");
         vote(v, LTN_Q_QUOTE, x->stop ? 22 : 4, "quote.short");
     } else if (x->words >= 8) {

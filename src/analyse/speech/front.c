@@ -204,6 +204,34 @@ static void change(reading *r, unsigned i, ltn_kind kind, unsigned cls,
                     .why = ltn_edit_why(r->e, rule, percent, NULL)});
 }
 
+/* Whether more belongs to the title: "STATEMENT BY", "... AT THE". */
+static bool is_unfinished(const reading *r, ltn_range title)
+{
+    const char *p = title.end;
+
+    while (p > title.start &&
+           (p[-1] & 0x80 || ltn_is_letter((unsigned char)p[-1])))
+        p--;
+    return title.end - title.start < 16 ||
+           (ltn_words_find(&r->l->names, p, (size_t)(title.end - p)) &
+            (LTN_NAME_TO | LTN_NAME_OF | LTN_NAME_BY)) ||
+           (title.end - p == 3 && (p[0] | 0x20) == 't' && (p[1] | 0x20) == 'h');
+}
+
+/* Whether the text has letters, and none of them small. */
+static bool is_loud(ltn_range b)
+{
+    bool letters = false;
+
+    for (const char *p = b.start; p < b.end;) {
+        uint32_t c = ltn_utf8_next(&p, b.end);
+        if (ltn_is_lower(c))
+            return false;
+        letters |= ltn_is_upper(c);
+    }
+    return letters;
+}
+
 /* What the block is; the first three are front matter. */
 typedef enum part { TITLE, DATE, OTHER_FRONT, SALUTATION, TEXT } part;
 
@@ -213,6 +241,9 @@ static part part_of(reading *r, unsigned i)
     size_t len = (size_t)(b.end - b.start);
     ltn_date d;
 
+    bool titled = i > 0 && r->title == i - 1;
+    if (titled && is_unfinished(r, range_of(r, i - 1)))
+        return OTHER_FRONT; /* STATEMENT BY / H.E. MR. LEE */
     if (ltn_speech_salutes(r->l, b.start, b.end, true, r->open)) {
         r->open = ltn_speech_is_open(b);
         return SALUTATION;
@@ -367,21 +398,19 @@ static unsigned sure_of(const ltn_named *n)
     return two && n->role.start ? 92 : two ? 84 : 78;
 }
 
-/* Whether more belongs to the title: "STATEMENT BY", "... AT THE". */
-static bool is_unfinished(const reading *r, ltn_range title)
+/* Whether the next block belongs to the title: what is unfinished, and lines
+ * of capitals after one of them. */
+static bool goes_on(const reading *r, const part *parts, ltn_range title)
 {
-    const char *p = title.end;
+    unsigned next = r->title_end + 1;
 
-    while (p > title.start &&
-           (p[-1] & 0x80 || ltn_is_letter((unsigned char)p[-1])))
-        p--;
-    return title.end - title.start < 16 ||
-           (ltn_words_find(&r->l->names, p, (size_t)(title.end - p)) &
-            (LTN_NAME_TO | LTN_NAME_OF | LTN_NAME_BY)) ||
-           (title.end - p == 3 && (p[0] | 0x20) == 't' && (p[1] | 0x20) == 'h');
+    if (next >= r->f->body || next > r->title + 6 || parts[next] != OTHER_FRONT)
+        return false;
+    return is_unfinished(r, title) ||
+           (is_loud(title) && is_loud(range_of(r, next)));
 }
 
-static void read_title(reading *r)
+static void read_title(reading *r, const part *parts)
 {
     const char *from = title_at(r, r->title);
     ltn_range title = range_of(r, r->title);
@@ -392,12 +421,12 @@ static void read_title(reading *r)
         title.start = from;
     title = title_of(r, title);
     change(r, r->title, LTN_HEADING, LTN_HEAD_MAIN, rule, sure);
-    while (is_unfinished(r, title) && r->title + 1 < r->f->body &&
-           r->title_end + 1 < r->f->body && r->title_end < r->title + 3) {
+    while (goes_on(r, parts, title)) {
         title.end = range_of(r, ++r->title_end).end;
         title = title_of(r, title);
         change(r, r->title_end, LTN_HEADING, LTN_HEAD_MAIN, rule, sure);
     }
+    r->f->title_end = r->f->block[r->title_end]->end;
     add_meta(r, LTN_META_TITLE, title.start, title.end, rule, sure);
     if (!from)
         return;
@@ -477,15 +506,21 @@ static void read_other(reading *r, unsigned i)
     }
 }
 
-/* A summary between the title and the first salutation is not spoken. */
+/* A summary between the title and the first salutation, with a date of its
+ * own, is not spoken. */
 static void read_summary(reading *r, const part *parts, unsigned i)
 {
     unsigned k = i + 1;
+    ltn_date d;
 
+    for (unsigned before = 0; before < i; before++)
+        if (parts[before] == SALUTATION)
+            return;
     while (k < i + 4 && k < r->f->blocks && parts[k] == OTHER_FRONT)
         k++;
     ltn_range b = range_of(r, i);
-    if (k < r->f->blocks && parts[k] == SALUTATION && b.end - b.start < 400)
+    if (k < r->f->blocks && parts[k] == SALUTATION && b.end - b.start < 400 &&
+        find_date(r, b, &d))
         change(r, i, LTN_BYLINE, 0, "speech.summary", 60);
 }
 
@@ -528,7 +563,7 @@ void ltn_speech_front(ltn_lexicon *l, ltn_edits *e, ltn_front *f)
         guess_title(&r, parts);
     r.title_end = r.title;
     if (r.title < f->blocks)
-        read_title(&r);
+        read_title(&r, parts);
     if (r.role_at < f->blocks)
         read_role_line(&r, r.role_at);
     for (unsigned i = 0; i < f->body; i++) {
