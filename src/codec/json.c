@@ -161,14 +161,15 @@ static bool close(parser *p)
 {
     const frame *f = &p->open[--p->depth];
     size_t n = p->len - f->first;
+    ltn_jv_member *first = n > 0 ? p->stack + f->first : NULL;
     ltn_jv v = {.type = f->object ? LTN_JV_OBJECT : LTN_JV_ARRAY,
                 .at = f->at,
                 .len = n & LTN_JSON_LEN_MAX};
 
     if (f->object)
-        v.is.members = members(p, p->stack + f->first, n);
+        v.is.members = members(p, first, n);
     else
-        v.is.items = items(p, p->stack + f->first, n);
+        v.is.items = items(p, first, n);
     p->len = f->first;
     if (p->depth > 0) /* its name was kept below its members */
         p->now = p->stack[--p->len];
