@@ -23,7 +23,7 @@ deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
              libutf8proc-dev nettle-dev libseccomp-dev libsqlite3-dev \
              libexttextcat-dev libexttextcat-data
 deb-check := $(deb-build) libcmocka-dev libjansson-dev clang-format jing libxml2-utils unzip \
-             default-jre-headless nodejs npm json-schema-test-suite \
+             default-jre-headless:java nodejs:node npm:npm json-schema-test-suite \
               libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
