@@ -1,5 +1,6 @@
-/* tei_generate FOLDER COUNT [FILE...] - writes COUNT documents of random shape,
- * always the same ones, and those grown from the bytes of files, as TEI. */
+/* tei_generate FOLDER PROFILE COUNT [FILE...] - writes COUNT documents of
+ * random shape, always the same ones, and those grown from the bytes of files,
+ * as TEI. */
 
 #include "../fuzz/grow.h"
 
@@ -92,10 +93,10 @@ static void save(const char *folder, int n, const ltn_buf *out)
 }
 
 /* Writes the document grown from data as the n-th; false when there is none. */
-static bool write_one(const char *folder, int n, const uint8_t *data,
-                      size_t len)
+static bool write_one(char **argv, int n, const uint8_t *data, size_t len)
 {
-    ltn_write_options options = {.time = 1700000000, .run = "-t tei"};
+    ltn_write_options options = {
+        .time = 1700000000, .run = "-t tei", .profile = argv[2]};
     ltn_diags diags;
     ltn_buf out = {0};
 
@@ -104,7 +105,7 @@ static bool write_one(const char *folder, int n, const uint8_t *data,
     bool done =
         doc && ltn_writer_tei.write(doc, &options, &out, &diags) == LTN_OK;
     if (done)
-        save(folder, n, &out);
+        save(argv[1], n, &out);
     ltn_buf_release(&out);
     ltn_doc_free(doc);
     ltn_diags_release(&diags);
@@ -114,15 +115,15 @@ static bool write_one(const char *folder, int n, const uint8_t *data,
 int main(int argc, char **argv)
 {
     static uint8_t data[1600];
-    int count = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 0, n = 0;
+    int count = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 0, n = 0;
 
     while (n < count)
-        n += write_one(argv[1], n, data, invent(data, sizeof data));
-    for (int i = 3; i < argc; i++) {
+        n += write_one(argv, n, data, invent(data, sizeof data));
+    for (int i = 4; i < argc; i++) {
         FILE *f = fopen(argv[i], "rb");
         if (!f)
             return 2;
-        n += write_one(argv[1], n, data, fread(data, 1, sizeof data, f));
+        n += write_one(argv, n, data, fread(data, 1, sizeof data, f));
         fclose(f);
     }
     return n > 0 ? 0 : 2;

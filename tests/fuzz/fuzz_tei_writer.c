@@ -1,5 +1,5 @@
-/* Any document gives well-formed TEI without two equal ids and with every
- * character of the text that is not white space, in order.
+/* Any document gives well-formed TEI with every character of the text that is
+ * not white space, in order, in any profile.
  * That it is valid too is for tests/conformance/tei.sh to show.
  */
 
@@ -46,16 +46,20 @@ static void expect(seen *s, const char *text, size_t len)
     }
 }
 
-/* "#char.0001" in place of the character itself. */
+/* "#char.0001" (or "char.0001" where there is no <g>) in place of the character
+ * itself. */
 static void expect_named(seen *s, const ltn_sax_tag *tag)
 {
     char utf8[4];
 
-    for (unsigned i = 0; i < tag->attr_count; i++)
-        if (strcmp(tag->attrs[i].local, "ref") == 0)
-            expect(s, utf8,
-                   ltn_utf8_put(utf8, (uint32_t)strtoul(tag->attrs[i].value + 6,
-                                                        NULL, 16)));
+    for (unsigned i = 0; i < tag->attr_count; i++) {
+        const char *name = tag->attrs[i].value;
+        name += *name == '#';
+        if (strncmp(name, "char.", 5) == 0) {
+            uint32_t c = (uint32_t)strtoul(name + 5, NULL, 16);
+            expect(s, utf8, ltn_utf8_put(utf8, c));
+        }
+    }
 }
 
 static void on_start(void *context, ltn_sax *x, const ltn_sax_tag *tag)
@@ -65,7 +69,8 @@ static void on_start(void *context, ltn_sax *x, const ltn_sax_tag *tag)
     (void)x;
     if (s->depth > 0 || strcmp(tag->local, "text") == 0)
         s->depth++;
-    if (s->depth > 0 && strcmp(tag->local, "g") == 0)
+    if (s->depth > 0 &&
+        (strcmp(tag->local, "g") == 0 || strcmp(tag->local, "seg") == 0))
         expect_named(s, tag);
 }
 
@@ -87,11 +92,12 @@ static void on_text(void *context, ltn_sax *x, const char *text, size_t len)
         expect(s, text, len);
 }
 
-static void check(const ltn_doc *doc, ltn_diags *diags)
+static void check(const ltn_doc *doc, const char *profile, ltn_diags *diags)
 {
     static const ltn_sax_handler handler = {
         .start = on_start, .end = on_end, .text = on_text};
-    ltn_write_options options = {.time = 1700000000, .run = "-t tei <&>"};
+    ltn_write_options options = {
+        .time = 1700000000, .run = "-t tei <&>", .profile = profile};
     ltn_buf out = {0};
     seen s = {.doc = doc};
 
@@ -108,12 +114,14 @@ static void check(const ltn_doc *doc, ltn_diags *diags)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const char *const profiles[] = {NULL, "lite", "parla",
+                                           "simplePrint"};
     ltn_diags diags;
 
     ltn_diags_init(&diags, "fuzz");
     ltn_doc *doc = grow(data, size, &diags);
-    if (doc)
-        check(doc, &diags);
+    for (size_t i = 0; doc && i < sizeof profiles / sizeof *profiles; i++)
+        check(doc, profiles[i], &diags);
     ltn_doc_free(doc);
     ltn_diags_release(&diags);
     return 0;

@@ -29,11 +29,14 @@ static bool is_blank(const ltn_tei *w, const ltn_node *n)
     return true;
 }
 
-/* The one form feed among the white space of a page break, or NULL. */
+/* The one form feed among the white space of a page break, or NULL: where
+ * @rend can say that it was there. */
 static const char *form_feed(const ltn_tei *w, const ltn_node *n)
 {
     const char *s = w->doc->text.data + n->start, *found = NULL;
 
+    if (n->kind != LTN_PAGE_BREAK || ltn_tei_lacks(w, LTN_NO_REND))
+        return NULL;
     for (uint32_t i = n->start; i < n->end; i++, s++) {
         if (*s == '\f' && !found)
             found = s;
@@ -79,6 +82,7 @@ static void open_frame(ltn_tei *w, ltn_tei_gi gi, ltn_tei_context context,
 
 static void put_filler(ltn_tei *w, ltn_tei_gi gi)
 {
+    gi = ltn_tei_gi_of(w, gi);
     ltn_tei_start(w, gi);
     if (gi == LTN_TEI_ROW)
         ltn_tei_empty(w, LTN_TEI_CELL);
@@ -125,8 +129,8 @@ static void open_wrap(ltn_tei *w, const ltn_node *n, ltn_tei_wrap wrap,
 
     put_line(w, (ltn_tei_level)r->level);
     advance(w, (ltn_tei_level)r->level);
-    open_frame(w, (ltn_tei_gi)r->gi, (ltn_tei_context)r->context, wrap,
-               depth - shared);
+    open_frame(w, ltn_tei_gi_of(w, (ltn_tei_gi)r->gi),
+               (ltn_tei_context)r->context, wrap, depth - shared);
     if (wrap == LTN_WRAP_DIV)
         ltn_xml_attr(&w->xml, "type",
                      n->kind == LTN_HEADING ? "section" : "continuation");
@@ -168,6 +172,8 @@ static uint64_t accepts(ltn_tei *w, const ltn_node *n, unsigned depth)
     if (f->context == LTN_IN_DIV && f->state != LTN_AT_TOP &&
         (at_end >> n->kind & 1) && is_tail(w, n, depth))
         levels |= IS(CLOSER) | IS(BYLINE);
+    if (f->context == LTN_IN_BIBL && ltn_tei_lacks(w, LTN_NO_BIBL_QUOTE))
+        levels &= ~(IS(QUOTE) | IS(INLINE_QUOTE));
     return levels;
 }
 
@@ -192,6 +198,79 @@ static void leave_wraps(ltn_tei *w, const ltn_node *n, unsigned depth)
         close_frame(w);
 }
 
+/* A level seen from outside once another element stands for its own. */
+static ltn_tei_level level_of(ltn_tei_level level, ltn_tei_gi gi)
+{
+    if (gi == LTN_TEI_NOTE)
+        return LTN_IS_GLOBAL;
+    if (gi == LTN_TEI_Q && (level == LTN_IS_QUOTE || level == LTN_IS_SAID))
+        return LTN_IS_Q;
+    if (gi == LTN_TEI_Q)
+        return LTN_IS_INLINE_Q;
+    return level;
+}
+
+/* What @type says of an element that another one stands for. TEI simplePrint
+ * lists the types of names. */
+static const char *type_instead(ltn_tei_gi gi)
+{
+    static const char *const types[LTN_TEI_GIS] = {
+        [LTN_TEI_PERS_NAME] = "person", [LTN_TEI_ORG_NAME] = "org",
+        [LTN_TEI_PLACE_NAME] = "place", [LTN_TEI_ROLE_NAME] = "personRoleName",
+        [LTN_TEI_SAID] = "spoken",
+    };
+
+    return types[gi] ? types[gi] : ltn_tei_elements[gi].name;
+}
+
+/* Whether the text of the node has characters that XML cannot hold. */
+static bool has_controls(const ltn_tei *w, const ltn_node *n)
+{
+    size_t len = n->end - n->start;
+
+    return ltn_xml_run(w->doc->text.data + n->start, len) < len;
+}
+
+/* The way as the profile has it; of no level when it lacks the element. */
+static ltn_tei_way adapt(const ltn_tei *w, const ltn_node *n,
+                         const ltn_tei_way *way)
+{
+    ltn_tei_way a = *way;
+    ltn_tei_gi gi = (ltn_tei_gi)(a.wrap ? ltn_tei_wraps[a.wrap].gi : a.gi);
+    ltn_tei_gi instead = ltn_tei_gi_of(w, gi);
+
+    if (instead == gi) {
+        if (w->profile->lacks >> gi & 1 ||
+            (gi == LTN_TEI_IDNO && w->profile->lacks >> LTN_TEI_G & 1 &&
+             has_controls(w, n)))
+            a.level = LTN_IS_LEVELS;
+        return a;
+    }
+    a.gi = (uint8_t)instead;
+    a.level = (uint8_t)level_of((ltn_tei_level)a.level, instead);
+    if (!a.type)
+        a.type = type_instead(gi);
+    return a;
+}
+
+/* The first of the ways whose level is accepted, into w->way. */
+static bool find_way(ltn_tei *w, const ltn_node *n, const ltn_tei_way *ways,
+                     uint64_t levels)
+{
+    for (; ways->level != LTN_IS_LEVELS; ways++) {
+        w->way = w->profile->lacks ? adapt(w, n, ways) : *ways;
+        if (levels >> w->way.level & 1)
+            return true;
+    }
+    return false;
+}
+
+static bool has_last_way(const ltn_node *n)
+{
+    return n->kind == LTN_DIVISION || n->kind == LTN_TURN ||
+           n->kind == LTN_BIBL_PART;
+}
+
 /* Makes room for the node and returns the way it is to be written there. */
 static const ltn_tei_way *find_place(ltn_tei *w, const ltn_node *n,
                                      const ltn_tei_way *ways, unsigned depth)
@@ -199,19 +278,21 @@ static const ltn_tei_way *find_place(ltn_tei *w, const ltn_node *n,
     leave_wraps(w, n, depth);
     for (;;) {
         uint64_t levels = accepts(w, n, depth);
-        const ltn_tei_way *way = ways;
-        while (way->level != LTN_IS_LEVELS && !(levels >> way->level & 1))
-            way++;
         ltn_tei_frame *f = top(w);
-        if (way->level == LTN_IS_LEVELS)
+        if (w->profile->lacks && levels & IS(PHRASE) && has_last_way(n) &&
+            !find_way(w, n, ways, levels)) {
+            w->way = ltn_tei_last_way(n);
+            return &w->way;
+        }
+        if (!find_way(w, n, ways, levels))
             open_wrap(w, n,
                       ltn_tei_default_wrap((ltn_tei_context)f->context,
                                            (ltn_tei_state)f->state),
                       depth);
-        else if (way->wrap)
-            open_wrap(w, n, (ltn_tei_wrap)way->wrap, depth);
+        else if (w->way.wrap)
+            open_wrap(w, n, (ltn_tei_wrap)w->way.wrap, depth);
         else
-            return way;
+            return &w->way;
     }
 }
 
@@ -271,9 +352,10 @@ static void put_ptr(ltn_tei *w, const ltn_node *n)
     for (const ltn_node *c = n->first; c; c = c->next)
         if (is_identifier(c))
             return;
-    ltn_tei_start(w, LTN_TEI_PTR);
+    ltn_tei_gi gi = ltn_tei_gi_of(w, LTN_TEI_PTR);
+    ltn_tei_start(w, gi);
     ltn_tei_pointer(w, n);
-    ltn_tei_end(w, LTN_TEI_PTR);
+    ltn_tei_end(w, gi);
 }
 
 static void put_graphic(ltn_tei *w, const char *url)
@@ -370,7 +452,7 @@ static void put_break(ltn_tei *w, const ltn_node *n, unsigned depth)
                                             {.level = LTN_IS_LEVELS}};
     static const ltn_tei_way text[] = {{.level = LTN_IS_TEXT},
                                        {.level = LTN_IS_LEVELS}};
-    const char *ff = n->kind == LTN_PAGE_BREAK ? form_feed(w, n) : NULL;
+    const char *ff = form_feed(w, n);
     size_t split = ff ? (size_t)(ff - w->doc->text.data) : n->end;
 
     if (ff || is_blank(w, n))

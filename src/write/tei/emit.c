@@ -15,6 +15,18 @@ void ltn_tei_end(ltn_tei *w, ltn_tei_gi gi)
     ltn_xml_end(&w->xml, ltn_tei_elements[gi].name);
 }
 
+ltn_tei_gi ltn_tei_gi_of(const ltn_tei *w, ltn_tei_gi gi)
+{
+    uint8_t instead = w->profile->instead[gi];
+
+    return instead ? (ltn_tei_gi)instead : gi;
+}
+
+bool ltn_tei_lacks(const ltn_tei *w, uint32_t part)
+{
+    return w->profile->header & part;
+}
+
 void ltn_tei_empty(ltn_tei *w, ltn_tei_gi gi)
 {
     ltn_tei_start(w, gi);
@@ -33,6 +45,13 @@ static size_t put_control(ltn_tei *w, const char *s, const char *end)
     for (int i = 0; i < 4; i++)
         ref[6 + i] = hex[c >> (12 - 4 * i) & 15];
     w->controls |= UINT64_C(1) << (c < 32 ? c : c == 0xFFFE ? 32 : 33);
+    if (w->profile->lacks >> LTN_TEI_G & 1) {
+        ltn_tei_start(w, LTN_TEI_SEG);
+        ltn_xml_attr(&w->xml, "type", "character");
+        ltn_xml_attr(&w->xml, "n", ref + 1);
+        ltn_tei_end(w, LTN_TEI_SEG);
+        return (size_t)(at - s);
+    }
     ltn_tei_start(w, LTN_TEI_G);
     ltn_xml_attr(&w->xml, "ref", ref);
     ltn_tei_end(w, LTN_TEI_G);

@@ -5,13 +5,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A part of editorialDecl, or only its paragraphs where there are no parts. */
+static void open_part(ltn_tei *w, const char *name, const char *attribute,
+                      const char *value)
+{
+    ltn_tei_line(w, 8);
+    if (ltn_tei_lacks(w, LTN_NO_EDITORIAL))
+        return;
+    ltn_xml_start(&w->xml, name);
+    ltn_xml_attr(&w->xml, attribute, value);
+}
+
+static void close_part(ltn_tei *w, const char *name)
+{
+    if (!ltn_tei_lacks(w, LTN_NO_EDITORIAL))
+        ltn_xml_end(&w->xml, name);
+}
+
 static void say_in(ltn_tei *w, const char *name, const char *attribute,
                    const char *value, const char *text)
 {
-    ltn_tei_open(w, 8, name);
-    ltn_xml_attr(&w->xml, attribute, value);
+    open_part(w, name, attribute, value);
     ltn_tei_say(w, "%s", text);
-    ltn_xml_end(&w->xml, name);
+    close_part(w, name);
 }
 
 static void put_project(ltn_tei *w)
@@ -30,8 +46,7 @@ static void put_correction(ltn_tei *w)
 {
     const ltn_source *s = &w->doc->source;
 
-    ltn_tei_open(w, 8, "correction");
-    ltn_xml_attr(&w->xml, "method", "silent");
+    open_part(w, "correction", "method", "silent");
     if (s->decoded && s->encoding)
         ltn_tei_say(w,
                     "No correction has been made: the characters are those of "
@@ -40,20 +55,19 @@ static void put_correction(ltn_tei *w)
     else
         ltn_tei_say(w, "No correction has been made: the text is that of the "
                        "source, character by character.");
-    ltn_xml_end(&w->xml, "correction");
+    close_part(w, "correction");
 }
 
 static void put_normalization(ltn_tei *w)
 {
-    ltn_tei_open(w, 8, "normalization");
-    ltn_xml_attr(&w->xml, "method", "silent");
+    open_part(w, "normalization", "method", "silent");
     if (w->kinds[LTN_DATE] > 0)
         ltn_tei_say(w, "None in the text. Dates are given in ISO 8601 by "
                        "@when; relative dates are resolved against the date "
                        "of the document.");
     else
         ltn_tei_say(w, "None in the text.");
-    ltn_xml_end(&w->xml, "normalization");
+    close_part(w, "normalization");
 }
 
 /* What each class of quotation became, if there is one. */
@@ -70,8 +84,7 @@ static void put_quotation(ltn_tei *w)
     };
     bool any = false;
 
-    ltn_tei_open(w, 8, "quotation");
-    ltn_xml_attr(&w->xml, "marks", "all");
+    open_part(w, "quotation", "marks", "all");
     ltn_xml_raw(&w->xml, "<p>");
     ltn_xml_puts(&w->xml, "Quotation marks are kept as characters inside the "
                           "element that they delimit");
@@ -83,7 +96,7 @@ static void put_quotation(ltn_tei *w)
         any = true;
     }
     ltn_xml_raw(&w->xml, any ? ".</p>" : "; none were found.</p>");
-    ltn_xml_end(&w->xml, "quotation");
+    close_part(w, "quotation");
 }
 
 static void put_hyphenation(ltn_tei *w)
@@ -98,7 +111,7 @@ static void put_hyphenation(ltn_tei *w)
 
 static void put_segmentation(ltn_tei *w)
 {
-    ltn_tei_open(w, 8, "segmentation");
+    open_part(w, "segmentation", NULL, NULL);
     ltn_tei_say(w,
                 "Blocks are those of the source; white space between them "
                 "is represented by their boundaries, line ends inside of "
@@ -108,13 +121,13 @@ static void put_segmentation(ltn_tei *w)
                 w->kinds[LTN_FURNITURE] > 0
                     ? ". What is not part of the text itself is kept in <fw>"
                     : "");
-    ltn_xml_end(&w->xml, "segmentation");
+    close_part(w, "segmentation");
 }
 
 /* Findings about the whole document: layout, convention of quotation. */
 static void put_interpretation(ltn_tei *w)
 {
-    ltn_tei_open(w, 8, "interpretation");
+    open_part(w, "interpretation", NULL, NULL);
     ltn_tei_say(w,
                 "All marking is automatic. %u decision%s of less than full "
                 "confidence %s listed in <standOff>, with rule and "
@@ -130,7 +143,7 @@ static void put_interpretation(ltn_tei *w)
                        "<ref> is a mention or a back-reference. A quotation "
                        "names its source by @source; <cit> is used only where "
                        "the two touch.");
-    ltn_xml_end(&w->xml, "interpretation");
+    close_part(w, "interpretation");
 }
 
 static void put_editorial(ltn_tei *w)
@@ -145,6 +158,9 @@ static void put_editorial(ltn_tei *w)
            "Dates: ISO 8601. Languages: BCP 47. Identifiers of elements: kind "
            "and ordinal in the order of the document (p1, q1, b1).");
     put_interpretation(w);
+    if (ltn_tei_lacks(w, LTN_NO_APP) && w->options->run && w->options->run[0])
+        ltn_tei_say(w, "Options of lectern %s: %s", ltn_version(),
+                    w->options->run);
     ltn_tei_close(w, 6, "editorialDecl");
 }
 
@@ -153,6 +169,8 @@ static void put_tags(ltn_tei *w)
 {
     const char *last = "";
 
+    if (ltn_tei_lacks(w, LTN_NO_TAGS))
+        return;
     ltn_tei_open(w, 6, "tagsDecl");
     ltn_tei_open(w, 8, "namespace");
     ltn_xml_attr(&w->xml, "name", LTN_TEI_NS);
@@ -211,7 +229,7 @@ static void put_genres(ltn_tei *w)
 /* TEI P5 #D25-40: the characters that stand in the text only by their name. */
 static void put_characters(ltn_tei *w)
 {
-    if (w->controls == 0)
+    if (w->controls == 0 || ltn_tei_lacks(w, LTN_NO_CHARACTERS))
         return;
     ltn_tei_open(w, 6, "charDecl");
     for (unsigned i = 0; i < 34; i++) {
@@ -235,6 +253,8 @@ static void put_characters(ltn_tei *w)
 /* TEI P5 #HDAPP. */
 static void put_application(ltn_tei *w)
 {
+    if (ltn_tei_lacks(w, LTN_NO_APP))
+        return;
     ltn_tei_open(w, 6, "appInfo");
     ltn_tei_open(w, 8, "application");
     ltn_xml_attr(&w->xml, "ident", "lectern");

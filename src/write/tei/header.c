@@ -141,7 +141,9 @@ static void put_agent(ltn_tei *w, const char *name)
     uint32_t index = entity_called(w->doc, name);
     bool org = index > 0 &&
                w->doc->entities.at[index - 1].cls == LTN_NAME_ORGANIZATION;
-    const char *element = org ? "orgName" : "persName";
+    const char *element = ltn_tei_lacks(w, LTN_NO_AGENTS) ? "name"
+                          : org                           ? "orgName"
+                                                          : "persName";
 
     ltn_xml_start(&w->xml, element);
     ltn_tei_entity(w, "ref", index);
@@ -187,9 +189,10 @@ static void put_title_stmt(ltn_tei *w)
     put_agents(w, author ? LTN_META_AUTHOR : LTN_META_SPEAKER, "author", NULL);
     put_agents(w, LTN_META_EDITOR, "editor", NULL);
     put_agents(w, LTN_META_TRANSLATOR, "editor", "translator");
-    ltn_tei_put(w, 8, "meeting", meta_text(w, LTN_META_EVENT));
-    for (const ltn_meta_value *v = ltn_tei_meta(w, LTN_META_FUNDER); v;
-         v = ltn_meta_more(v))
+    if (!ltn_tei_lacks(w, LTN_NO_MEETING))
+        ltn_tei_put(w, 8, "meeting", meta_text(w, LTN_META_EVENT));
+    for (const ltn_meta_value *v = ltn_tei_meta(w, LTN_META_FUNDER);
+         v && !ltn_tei_lacks(w, LTN_NO_FUNDER); v = ltn_meta_more(v))
         ltn_tei_put(w, 8, "funder", v->text);
     put_responsible(w);
     ltn_tei_close(w, 6, "titleStmt");
@@ -211,16 +214,23 @@ static void put_edition(ltn_tei *w)
 static void put_measure(ltn_tei *w, const char *unit, uint64_t n,
                         const char *what)
 {
-    ltn_tei_open(w, 8, "measure");
-    ltn_xml_attr(&w->xml, "unit", unit);
-    ltn_xml_attr_u(&w->xml, "quantity", n);
-    ltn_xml_raw(&w->xml, "");
+    bool bare = ltn_tei_lacks(w, LTN_NO_MEASURE);
+
+    ltn_tei_line(w, 8);
+    if (!bare) {
+        ltn_xml_start(&w->xml, "measure");
+        ltn_xml_attr(&w->xml, "unit", unit);
+        ltn_xml_attr_u(&w->xml, "quantity", n);
+        ltn_xml_raw(&w->xml, "");
+    }
     ltn_buf_putu(w->xml.out, n);
     ltn_xml_puts(&w->xml, " ");
     ltn_xml_puts(&w->xml, what);
-    ltn_xml_end(&w->xml, "measure");
+    if (!bare)
+        ltn_xml_end(&w->xml, "measure");
 }
 
+/* Where measures have no element, they are words. */
 static void put_extent(ltn_tei *w)
 {
     const ltn_buf *text = &w->doc->text;
@@ -302,7 +312,8 @@ static void put_publication(ltn_tei *w)
     const ltn_meta_value *published = ltn_tei_meta(w, LTN_META_PUBLISHED);
 
     ltn_tei_open(w, 6, "publicationStmt");
-    ltn_tei_put(w, 8, publisher ? "publisher" : "authority",
+    bool named = publisher || ltn_tei_lacks(w, LTN_NO_AUTHORITY);
+    ltn_tei_put(w, 8, named ? "publisher" : "authority",
                 publisher ? publisher : "not stated");
     ltn_tei_line(w, 8);
     if (published)
@@ -330,16 +341,54 @@ static void put_series(ltn_tei *w)
     ltn_tei_close(w, 6, "seriesStmt");
 }
 
+static void put_note(ltn_tei *w, ltn_meta_key key, const char *type)
+{
+    for (const ltn_meta_value *v = ltn_tei_meta(w, key); v;
+         v = ltn_meta_more(v)) {
+        ltn_tei_open(w, 8, "note");
+        ltn_xml_attr(&w->xml, "type", type);
+        ltn_xml_puts(&w->xml, v->text);
+        ltn_xml_end(&w->xml, "note");
+    }
+}
+
+/* Metadata that has no element in the profile. */
+static void put_homeless(ltn_tei *w)
+{
+    static const struct {
+        uint32_t part;
+        ltn_meta_key key;
+    } homeless[] = {
+        {LTN_NO_MEETING, LTN_META_EVENT},
+        {LTN_NO_SETTING, LTN_META_PLACE},
+        {LTN_NO_SETTING, LTN_META_ORGANIZATION},
+        {LTN_NO_PEOPLE, LTN_META_SPEAKER_ROLE},
+        {LTN_NO_PEOPLE, LTN_META_SPEAKER_AFFILIATION},
+        {LTN_NO_ABSTRACT, LTN_META_ABSTRACT},
+        {LTN_NO_RECORDING, LTN_META_RECORDING},
+        {LTN_NO_FUNDER, LTN_META_FUNDER},
+    };
+
+    for (size_t i = 0; i < sizeof homeless / sizeof *homeless; i++)
+        if (ltn_tei_lacks(w, homeless[i].part))
+            put_note(w, homeless[i].key, ltn_meta_keys[homeless[i].key].name);
+}
+
 static void put_notes(ltn_tei *w)
 {
-    const ltn_meta_value *v = ltn_tei_meta(w, LTN_META_NOTE);
+    size_t before = w->xml.out->len;
 
-    if (!v)
-        return;
     ltn_tei_open(w, 6, "notesStmt");
-    for (; v; v = ltn_meta_more(v))
-        ltn_tei_put(w, 8, "note", v->text);
-    ltn_tei_close(w, 6, "notesStmt");
+    ltn_xml_raw(&w->xml, "");
+    size_t empty = w->xml.out->len;
+    put_note(w, LTN_META_NOTE, NULL);
+    put_homeless(w);
+    if (ltn_tei_lacks(w, LTN_NO_STANDOFF))
+        ltn_tei_put_stand_ins(w, 8);
+    if (w->xml.out->len == empty)
+        w->xml.out->len = before;
+    else
+        ltn_tei_close(w, 6, "notesStmt");
 }
 
 /* How the source came to be read as characters. */
@@ -408,7 +457,7 @@ static void put_recording(ltn_tei *w)
 {
     const char *url = meta_text(w, LTN_META_RECORDING);
 
-    if (!url)
+    if (!url || ltn_tei_lacks(w, LTN_NO_RECORDING))
         return;
     ltn_tei_line(w, 8);
     ltn_xml_raw(&w->xml, "<recordingStmt><recording><p>");
@@ -441,6 +490,8 @@ static void put_xeno_data(ltn_tei *w)
     ltn_buf json = {0};
     ltn_json j = {.out = &json};
 
+    if (ltn_tei_lacks(w, LTN_NO_XENODATA))
+        return;
     ltn_jsonld_metadata(&j, w->doc, w->options);
     if (ltn_buf_status(&json) != LTN_OK)
         w->xml.out->status = ltn_buf_status(&json);

@@ -109,9 +109,31 @@ static void put_speaker(ltn_tei *w, const ltn_node *n, ltn_tei_gi gi)
         ltn_tei_entity(w, "who", n->props->who);
 }
 
-static const char *place_of_note(const ltn_node *n)
+static const char *place_of_note(const ltn_tei *w, const ltn_node *n)
 {
+    if (n->cls == LTN_NOTE_FOOT && ltn_tei_lacks(w, LTN_NO_REND))
+        return "bottom"; /* TEI simplePrint lists the places */
     return ltn_class_name(LTN_FOOTNOTE, n->cls);
+}
+
+/* TEI simplePrint has @rendition, with names of its own. */
+static void put_rendition(ltn_tei *w, const ltn_node *n)
+{
+    static const char *const simple[LTN_EMPH_CLASSES] = {
+        [LTN_EMPH_ITALIC] = "simple:italic",
+        [LTN_EMPH_BOLD] = "simple:bold",
+        [LTN_EMPH_UNDERLINE] = "simple:underline",
+        [LTN_EMPH_SMALL_CAPS] = "simple:smallcaps",
+        [LTN_EMPH_SUPERSCRIPT] = "simple:superscript",
+        [LTN_EMPH_SUBSCRIPT] = "simple:subscript",
+        [LTN_EMPH_STRIKE] = "simple:strikethrough",
+        [LTN_EMPH_CODE] = "simple:typewriter",
+    };
+
+    if (ltn_tei_lacks(w, LTN_NO_REND))
+        ltn_xml_attr(&w->xml, "rendition", simple[n->cls]);
+    else
+        ltn_xml_attr(&w->xml, "rend", ltn_class_name(LTN_EMPHASIS, n->cls));
 }
 
 /* What only one kind of node says by attributes. */
@@ -119,24 +141,29 @@ static void put_own(ltn_tei *w, const ltn_node *n, ltn_tei_gi gi)
 {
     switch ((ltn_kind)n->kind) {
     case LTN_DIVISION:
-        ltn_xml_attr(&w->xml, "type", ltn_class_name(n->kind, n->cls));
+        ltn_xml_attr(&w->xml, gi == LTN_TEI_DIV ? "type" : "subtype",
+                     ltn_class_name(n->kind, n->cls));
         break;
     case LTN_HEADING:
         if (gi == LTN_TEI_HEAD && n->cls == LTN_HEAD_SUB)
             ltn_xml_attr(&w->xml, "type", "sub");
         break;
     case LTN_FURNITURE:
-        ltn_xml_attr(&w->xml, "type", ltn_class_name(n->kind, n->cls));
+        ltn_xml_attr(&w->xml, gi == LTN_TEI_FW ? "type" : "subtype",
+                     ltn_class_name(n->kind, n->cls));
         break;
     case LTN_LIST:
-    case LTN_EMPHASIS:
-        ltn_xml_attr(&w->xml, "rend", ltn_class_name(n->kind, n->cls));
+        if (!ltn_tei_lacks(w, LTN_NO_REND))
+            ltn_xml_attr(&w->xml, "rend", ltn_class_name(n->kind, n->cls));
         break;
+    case LTN_EMPHASIS: put_rendition(w, n); break;
     case LTN_ROW:
         if (n->level == 1)
             ltn_xml_attr(&w->xml, "role", "label");
         break;
-    case LTN_FOOTNOTE: ltn_xml_attr(&w->xml, "place", place_of_note(n)); break;
+    case LTN_FOOTNOTE:
+        ltn_xml_attr(&w->xml, "place", place_of_note(w, n));
+        break;
     case LTN_PREFORMATTED:
         ltn_xml_attr(&w->xml, "xml:space", "preserve");
         break;
@@ -201,8 +228,10 @@ static void put_links(ltn_tei *w, const ltn_node *n)
 void ltn_tei_attributes(ltn_tei *w, const ltn_node *n, const ltn_tei_way *way)
 {
     ltn_tei_id(w, n);
-    if (way->type)
-        ltn_xml_attr(&w->xml, "type", way->type);
+    if (way->type && !(n->kind == LTN_NAME && n->cls == LTN_NAME_EVENT &&
+                       ltn_tei_lacks(w, LTN_NO_EVENT_NAME)))
+        ltn_xml_attr(&w->xml, way->gi == LTN_TEI_P ? "rend" : "type",
+                     way->type);
     put_own(w, n, (ltn_tei_gi)way->gi);
     if (n->props->label && n->kind != LTN_LOCATOR)
         ltn_tei_text_attr(w, "n", n->props->label);

@@ -48,7 +48,7 @@ static void put_abstract(ltn_tei *w)
 {
     const char *text = meta_text(w, LTN_META_ABSTRACT);
 
-    if (!text)
+    if (!text || ltn_tei_lacks(w, LTN_NO_ABSTRACT))
         return;
     ltn_tei_open(w, 6, "abstract");
     ltn_xml_element(&w->xml, "p", text);
@@ -164,6 +164,8 @@ static void put_participants(ltn_tei *w)
 {
     size_t before = w->xml.out->len;
 
+    if (ltn_tei_lacks(w, LTN_NO_PEOPLE))
+        return;
     ltn_tei_open(w, 6, "particDesc");
     ltn_xml_raw(&w->xml, "");
     size_t empty = w->xml.out->len;
@@ -181,7 +183,8 @@ static void put_setting(ltn_tei *w)
     const char *event = meta_text(w, LTN_META_EVENT);
     const ltn_meta_value *date = ltn_tei_meta(w, LTN_META_DATE);
 
-    if (!body && !place && !event && !date)
+    if ((!body && !place && !event && !date) ||
+        ltn_tei_lacks(w, LTN_NO_SETTING))
         return;
     ltn_tei_open(w, 6, "settingDesc");
     ltn_tei_open(w, 8, "setting");

@@ -56,12 +56,34 @@ static void put_number(ltn_xml *x, unsigned percent)
     ltn_xml_end(x, "num");
 }
 
+/* The same as a <note> of the header. */
+static void put_note(ltn_tei *w, ltn_xml *x, const subject *about,
+                     const ltn_decision *why)
+{
+    char value[8];
+
+    w->decisions++;
+    ltn_buf_puts(x->out, "\n<note type=\"decision\" target=\"#");
+    ltn_buf_puts(x->out, about->target);
+    ltn_buf_puts(x->out, "\">");
+    put_words(x, "", about->topic, about->value ? ": " : "; ");
+    put_words(x, "", about->value, "; ");
+    put_words(x, "rule ", why->rule, why->evidence ? ": " : ", ");
+    put_words(x, "", why->evidence, ", ");
+    put_words(x, "confidence ", fraction(why->confidence, value), "");
+    ltn_buf_puts(x->out, "</note>");
+}
+
 /* One <annotation>: what was decided, why, and how sure that is. Long texts
  * have many: what is the same in all is said once, by <listAnnotation>. */
 static void annotate(ltn_tei *w, const subject *about, const ltn_decision *why)
 {
     ltn_xml note = {.out = &w->notes}, *x = &note;
 
+    if (ltn_tei_lacks(w, LTN_NO_STANDOFF)) {
+        put_note(w, x, about, why);
+        return;
+    }
     ltn_buf_puts(x->out, "\n<annotation xml:id=\"an");
     ltn_buf_putu(x->out, ++w->decisions);
     ltn_buf_puts(x->out, "\" target=\"#");
@@ -122,7 +144,7 @@ static void annotate_entities(ltn_tei *w)
 
     for (uint32_t i = 0; i < w->doc->entities.len; i++) {
         const ltn_entity *e = &w->doc->entities.at[i];
-        if (e->why && e->why->confidence < 100 && ltn_tei_is_listed(e))
+        if (e->why && e->why->confidence < 100 && ltn_tei_is_listed(w, e))
             annotate(w,
                      &(subject){.target = ltn_entity_id(w->doc, i + 1, id),
                                 .motivation = "identifying"},
@@ -166,10 +188,11 @@ static void put_work(ltn_tei *w, uint32_t index)
         ltn_xml_end(x, "idno");
     }
     if (k->url) {
-        ltn_xml_start(x, "ptr");
+        const char *ptr = ltn_tei_lacks(w, LTN_NO_PTR) ? "ref" : "ptr";
+        ltn_xml_start(x, ptr);
         if (!ltn_tei_uri(w, "target", k->url))
             ltn_xml_attr(x, "cRef", k->url);
-        ltn_xml_end(x, "ptr");
+        ltn_xml_end(x, ptr);
     }
     ltn_xml_end(x, "bibl");
 }
@@ -214,7 +237,9 @@ static void put_entities(ltn_tei *w, const entity_list *l)
         ltn_xml_raw(x, "\n      ");
         ltn_xml_start(x, l->item);
         ltn_xml_attr(x, "xml:id", ltn_entity_id(w->doc, i + 1, id));
-        ltn_xml_element(x, l->name, e->name);
+        bool label =
+            l->cls == LTN_NAME_EVENT && ltn_tei_lacks(w, LTN_NO_EVENT_NAME);
+        ltn_xml_element(x, label ? "label" : l->name, e->name);
         ltn_xml_end(x, l->item);
     }
     if (any) {
@@ -223,13 +248,35 @@ static void put_entities(ltn_tei *w, const entity_list *l)
     }
 }
 
+/* Decisions that are about no place of the text. */
+static void annotate_rest(ltn_tei *w)
+{
+    annotate_findings(w);
+    annotate_metadata(w);
+    annotate_entities(w);
+}
+
+void ltn_tei_put_stand_ins(ltn_tei *w, unsigned indent)
+{
+    annotate_rest(w);
+    if (w->doc->works.len > 0) {
+        ltn_tei_open(w, indent, "note");
+        ltn_xml_attr(&w->xml, "type", "works");
+        put_works(w);
+        ltn_xml_end(&w->xml, "note");
+    }
+    ltn_xml_raw(&w->xml, "");
+    ltn_buf_put(w->xml.out, w->notes.data, w->notes.len);
+    w->notes.len = 0;
+}
+
 bool ltn_tei_open_standoff(ltn_tei *w)
 {
     ltn_xml *x = &w->xml;
 
-    annotate_findings(w);
-    annotate_metadata(w);
-    annotate_entities(w);
+    if (ltn_tei_lacks(w, LTN_NO_STANDOFF))
+        return false;
+    annotate_rest(w);
     size_t before = x->out->len;
     ltn_xml_raw(x, "\n  <standOff xml:id=\"lectern.standoff\">");
     size_t empty = x->out->len;

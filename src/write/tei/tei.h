@@ -10,6 +10,7 @@
 
 #include "util/xmlout.h"
 #include "vocab/tei.h"
+#include "write/tei/profiles.h"
 #include "write/tei/ways.h"
 #include "write/writer.h"
 
@@ -37,6 +38,7 @@ typedef struct ltn_tei {
     const ltn_doc *doc;
     const ltn_write_options *options;
     ltn_diags *diags;
+    const ltn_tei_profile *profile;
     ltn_xml xml; /* where the part that is being written goes */
 
     /* Of the text. */
@@ -53,6 +55,7 @@ typedef struct ltn_tei {
     /* While it is written. */
     unsigned frames;
     ltn_tei_frame frame[LTN_TEI_FRAMES];
+    ltn_tei_way way;             /* found last, as the profile has it */
     const ltn_node *body, *back; /* first child of the document in each */
     const ltn_node *cited;       /* with whose end an open <cit> ends */
     struct {
@@ -65,6 +68,10 @@ typedef struct ltn_tei {
 void ltn_tei_start(ltn_tei *w, ltn_tei_gi gi);
 void ltn_tei_end(ltn_tei *w, ltn_tei_gi gi);
 void ltn_tei_empty(ltn_tei *w, ltn_tei_gi gi);
+/* The element that the profile has for this one. */
+ltn_tei_gi ltn_tei_gi_of(const ltn_tei *w, ltn_tei_gi gi);
+/* Whether the profile lacks a part of the header: LTN_NO_... */
+bool ltn_tei_lacks(const ltn_tei *w, uint32_t part);
 /* Bytes start to end of the text; what XML cannot hold becomes <g>. */
 void ltn_tei_text(ltn_tei *w, size_t start, size_t end);
 
@@ -87,7 +94,7 @@ void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key);
 void ltn_tei_entity(ltn_tei *w, const char *name, uint32_t index);
 void ltn_tei_work(ltn_tei *w, const char *name, uint32_t index);
 /* Whether the entity is in one of the lists of the header or <standOff>. */
-bool ltn_tei_is_listed(const ltn_entity *e);
+bool ltn_tei_is_listed(const ltn_tei *w, const ltn_entity *e);
 bool ltn_tei_is_language(const char *tag);
 bool ltn_tei_is_date(const char *iso);
 
@@ -107,6 +114,8 @@ void ltn_tei_decision(ltn_tei *w, const ltn_node *n);
 /* <standOff> up to where the notes go; false when there is nothing for it. */
 bool ltn_tei_open_standoff(ltn_tei *w);
 void ltn_tei_close_standoff(ltn_tei *w);
+/* The same as notes of the header, for profiles without <standOff>. */
+void ltn_tei_put_stand_ins(ltn_tei *w, unsigned indent);
 
 /* header.c: <teiHeader>, of the parts in encoding.c and profile.c. Header
  * elements stand on lines of their own, indented by two blanks a level. */

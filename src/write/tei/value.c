@@ -211,7 +211,8 @@ void ltn_tei_when(ltn_tei *w, const char *iso)
         return;
     if (iso[n] == '\0') {
         ltn_xml_attr(&w->xml, "when", iso);
-    } else if (iso[n] == '/' && ltn_tei_is_date(iso + n + 1)) {
+    } else if (iso[n] == '/' && !ltn_tei_lacks(w, LTN_NO_INTERVAL) &&
+               ltn_tei_is_date(iso + n + 1)) {
         ltn_xml_attr_n(&w->xml, "from", iso, n);
         ltn_xml_attr(&w->xml, "to", iso + n + 1);
     }
@@ -269,8 +270,10 @@ void ltn_tei_key(ltn_tei *w, const char *name, uint32_t key)
     ltn_tei_uris(w, name, ltn_tei_key_id(w, key, id), "");
 }
 
-bool ltn_tei_is_listed(const ltn_entity *e)
+bool ltn_tei_is_listed(const ltn_tei *w, const ltn_entity *e)
 {
+    if (ltn_tei_lacks(w, LTN_NO_STANDOFF))
+        return false;
     return e->cls == LTN_NAME_PERSON || e->cls == LTN_NAME_ORGANIZATION ||
            e->cls == LTN_NAME_PLACE || e->cls == LTN_NAME_EVENT;
 }
@@ -280,7 +283,7 @@ void ltn_tei_entity(ltn_tei *w, const char *name, uint32_t index)
     char ref[LTN_ID_BYTES + 1] = "#";
 
     if (ltn_entity_id(w->doc, index, ref + 1)[0] &&
-        ltn_tei_is_listed(&w->doc->entities.at[index - 1]))
+        ltn_tei_is_listed(w, &w->doc->entities.at[index - 1]))
         ltn_xml_attr(&w->xml, name, ref);
 }
 

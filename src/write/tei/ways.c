@@ -288,6 +288,13 @@ static bool only_text(const ltn_node *n)
     return !c;
 }
 
+ltn_tei_way ltn_tei_last_way(const ltn_node *n)
+{
+    return (ltn_tei_way)AS_SEG(n->kind == LTN_TURN        ? "turn"
+                               : n->kind == LTN_BIBL_PART ? "identifier"
+                                                          : "division");
+}
+
 const ltn_tei_way *ltn_tei_ways(const ltn_node *n)
 {
     if (n->kind == LTN_QUOTE)

@@ -124,6 +124,9 @@ typedef struct ltn_tei_way {
     const char *type; /* @type that keeps the kind when the element does not */
 } ltn_tei_way;
 
+/* The way of a node that a profile without its elements still has: a <seg>. */
+ltn_tei_way ltn_tei_last_way(const ltn_node *n);
+
 /* The ways of a node, best first; the last one has level LTN_IS_LEVELS. */
 const ltn_tei_way *ltn_tei_ways(const ltn_node *n);
 

@@ -52,10 +52,13 @@ static void put_id(ltn_xml *x, const char *stem)
     ltn_buf_putc(x->out, '"');
 }
 
-static void put_schema(ltn_xml *x, const char *kind)
+static void put_schema(ltn_tei *w, const char *kind)
 {
-    ltn_xml_raw(x, "<?xml-model href=\"" LTN_TEI_SCHEMA
-                   "\" type=\"application/xml\" schematypens=\"");
+    ltn_xml *x = &w->xml;
+
+    ltn_xml_raw(x, "<?xml-model href=\"");
+    ltn_xml_raw(x, w->profile->schema);
+    ltn_xml_raw(x, "\" type=\"application/xml\" schematypens=\"");
     ltn_xml_raw(x, kind);
     ltn_xml_raw(x, "\"?>\n");
 }
@@ -74,13 +77,14 @@ static bool put_head(ltn_tei *w)
     ltn_xml *x = &w->xml;
 
     ltn_xml_raw(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    put_schema(x, "http://relaxng.org/ns/structure/1.0");
-    put_schema(x, "http://purl.oclc.org/dsdl/schematron");
+    put_schema(w, "http://relaxng.org/ns/structure/1.0");
+    put_schema(w, "http://purl.oclc.org/dsdl/schematron");
     ltn_xml_start(x, "TEI");
     ltn_xml_attr(x, "xmlns", LTN_TEI_NS);
     put_id(x, w->doc->source.stem);
     ltn_xml_attr(x, "xml:lang", language_of(w->doc));
-    ltn_xml_attr(x, "version", LTN_TEI_VERSION);
+    if (!ltn_tei_lacks(w, LTN_NO_VERSION))
+        ltn_xml_attr(x, "version", LTN_TEI_VERSION);
     ltn_tei_put_header(w);
     return ltn_tei_open_standoff(w);
 }
@@ -117,10 +121,18 @@ static ltn_status write_tei(const ltn_doc *doc,
     ltn_tei w = {.doc = doc,
                  .options = options,
                  .diags = diags,
+                 .profile = ltn_tei_profile_find(options->profile),
                  .xml = {.out = out},
                  .langs = {language_of(doc)},
                  .lang_len = 1};
 
+    if (!w.profile) {
+        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "tei.profile.unknown",
+                     "no TEI profile '%s' (known: lectern, lite, parla, "
+                     "simplePrint)",
+                     options->profile);
+        return LTN_EUSAGE;
+    }
     ltn_tei_put_body(&w);
     w.xml = (ltn_xml){.out = &head};
     bool standoff = put_head(&w);
@@ -140,6 +152,7 @@ const ltn_writer ltn_writer_tei = {
     .name = "tei",
     .suffix = ".xml",
     .media_type = "application/tei+xml",
-    .title = "TEI P5, with everything that was understood of the text",
+    .title = "TEI P5 with all that was understood; --profile lectern, lite, "
+             "parla, simplePrint",
     .write = write_tei,
 };
