@@ -288,7 +288,7 @@ static ltn_status report(parser *p, const char *bytes, ltn_diags *diags)
 static ltn_status parse(const char *bytes, size_t len, ltn_diags *diags,
                         ltn_json_doc *doc)
 {
-    parser *p = malloc(sizeof *p); /* its stack of frames is large */
+    parser *p = calloc(1, sizeof *p); /* its stack of frames is large */
 
     if (!p)
         return LTN_ENOMEM;
@@ -319,7 +319,7 @@ ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
                      "JSON texts of 4 GiB or more are not read");
         return LTN_ELIMIT;
     }
-    out->text = malloc(len + 1);
+    out->text = calloc(1, len + 1);
     if (!out->text)
         return LTN_ENOMEM;
     if (len > 0)

@@ -149,7 +149,7 @@ static const ltn_jv *element(const ltn_jv *array, const char *token, size_t len)
 
 const ltn_jv *ltn_jv_at(const ltn_jv *root, const char *pointer)
 {
-    char *token = malloc(strlen(pointer) + 1);
+    char *token = calloc(1, strlen(pointer) + 1);
     const ltn_jv *v = root, *next = root;
 
     while (token && *pointer == '/' && next) {

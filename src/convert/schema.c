@@ -34,15 +34,16 @@ static bool ends_with(const char *s, const char *end)
 /* JSON by its name, or by its first sign. */
 static bool is_json(const char *path, const ltn_buf *bytes)
 {
+    const char *s = bytes->data ? bytes->data : "";
     size_t i = 0;
 
     if (ends_with(path, ".json"))
         return true;
     if (ends_with(path, ".rng") || ends_with(path, ".rnc"))
         return false;
-    while (i < bytes->len && strchr(" \t\r\n", bytes->data[i]))
+    while (i < bytes->len && strchr(" \t\r\n", s[i]))
         i++;
-    return i < bytes->len && bytes->data[i] == '{';
+    return i < bytes->len && s[i] == '{';
 }
 
 static ltn_status load_rng(const char *path, const ltn_buf *bytes,

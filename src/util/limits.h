@@ -51,11 +51,14 @@ enum {
 
     /* ... steps for one document, and for each byte of it: alternatives inside
      * alternatives can ask for any number of them. Seconds at the most. */
-    LTN_JSONSCHEMA_STEPS_MAX = 50 * 1000 * 1000,
+    LTN_JSONSCHEMA_STEPS_MAX = 20 * 1000 * 1000,
     LTN_JSONSCHEMA_STEPS_PER_BYTE = 20,
 
     /* Steps of one match of a regular expression that a user wrote. */
     LTN_REGEX_MATCH_MAX = 1000 * 1000,
+
+    /* ... that it may take without being counted as a long one. */
+    LTN_REGEX_MATCH_FEW = 10 * 1000,
 
     /* Bytes PCRE2 may use to go back during a match, in KiB. */
     LTN_REGEX_HEAP_KIB = 16 * 1024,

@@ -34,32 +34,47 @@ bool ltn_js_holds_type(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
                        ltn_js_show(v, shown), want);
 }
 
-/* Each value of an enumeration costs a step. */
+/* The string of an enumeration that v is most like, or NULL. */
+static const char *meant(const ltn_jv *all, const ltn_jv *v)
+{
+    const char *names[LTN_JS_SUGGEST_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->len && n < LTN_JS_SUGGEST_MAX; i++)
+        if (all->is.items[i].type == LTN_JV_STRING)
+            names[n++] = all->is.items[i].is.string;
+    return v->type == LTN_JV_STRING ? ltn_nearest(v->is.string, names, n)
+                                    : NULL;
+}
+
 bool ltn_js_holds_enum(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
-    char shown[64], first[64];
     const ltn_jv *all = rule->is.value;
-    size_t n = all->len;
+    char shown[64], first[64];
 
-    if (!ltn_js_spend(r, n / 16))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (ltn_js_equal(&all->is.items[i], v))
+    for (size_t i = 0; i < all->len; i++)
+        if (ltn_js_equal(&all->is.items[i], v, &r->steps))
             return true;
-    if (r->quiet)
+    if (r->quiet || !ltn_js_goes_on(r))
         return false;
+    const char *instead = meant(all, v);
+    if (instead)
+        return ltn_js_fail(r, v->at, "jsonschema.enum",
+                           "%s is not allowed; did you mean \"%.100s\"?",
+                           ltn_js_show(v, shown), instead);
     return ltn_js_fail(r, v->at, "jsonschema.enum",
                        "%s is not one of the %zu values allowed (%s%s)",
-                       ltn_js_show(v, shown), n,
-                       n ? ltn_js_show(all->is.items, first) : "none",
-                       n > 1 ? ", ..." : "");
+                       ltn_js_show(v, shown), (size_t)all->len,
+                       all->len > 0 ? ltn_js_show(all->is.items, first)
+                                    : "none",
+                       all->len > 1 ? ", ..." : "");
 }
 
 bool ltn_js_holds_const(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     char shown[64], want[64];
 
-    if (ltn_js_equal(rule->is.value, v))
+    if (ltn_js_equal(rule->is.value, v, &r->steps))
         return true;
     if (r->quiet)
         return false;
@@ -185,16 +200,10 @@ bool ltn_js_holds_pattern(ltn_js_run *r, const ltn_js_rule *rule,
                           const ltn_jv *v)
 {
     char shown[64];
-    ltn_status status =
-        ltn_js_regex_match(rule->is.regex, &r->matcher, v->is.string, v->len);
 
-    if (status == LTN_OK)
+    if (ltn_js_matches(r, rule->is.regex, v->is.string, v->len))
         return true;
-    if (status == LTN_ELIMIT)
-        return ltn_js_stop(r, "jsonschema.regex-limit");
-    if (status == LTN_ENOMEM)
-        r->status = LTN_ENOMEM;
-    if (r->quiet)
+    if (r->quiet || r->status != LTN_OK)
         return false;
     return ltn_js_fail(r, v->at, "jsonschema.pattern", "%s does not match '%s'",
                        ltn_js_show(v, shown), rule->is.regex->source);
@@ -242,10 +251,8 @@ static bool pairs_differ(ltn_js_run *r, const ltn_jv *v, const hashed *h,
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n && h[j].hash == h[i].hash; j++) {
-            if (!ltn_js_spend(r, 1))
-                return false;
             const ltn_jv *b = &v->is.items[h[j].index];
-            if (ltn_js_equal(&v->is.items[h[i].index], b))
+            if (ltn_js_equal(&v->is.items[h[i].index], b, &r->steps))
                 return ltn_js_fail(r, b->at, "jsonschema.unique",
                                    "the same as element %zu; elements must be "
                                    "unique",
@@ -259,7 +266,7 @@ bool ltn_js_holds_unique(ltn_js_run *r, const ltn_js_rule *rule,
                          const ltn_jv *v)
 {
     size_t n = v->len;
-    hashed few[16], *h = n <= 16 ? few : malloc(n * sizeof *h);
+    hashed few[16], *h = n <= 16 ? few : calloc(n, sizeof *h);
     (void)rule;
 
     if (!h) {
@@ -269,7 +276,8 @@ bool ltn_js_holds_unique(ltn_js_run *r, const ltn_js_rule *rule,
     for (size_t i = 0; i < n; i++)
         h[i] = (hashed){.hash = ltn_js_value_hash(&v->is.items[i]), .index = i};
     qsort(h, n, sizeof *h, by_hash);
-    bool ok = ltn_js_spend(r, n) && pairs_differ(r, v, h, n);
+    bool ok =
+        ltn_js_spend(r, n) && pairs_differ(r, v, h, n) && ltn_js_spend(r, 1);
     if (h != few)
         free(h);
     return ok;
@@ -279,7 +287,7 @@ bool ltn_js_holds_required(ltn_js_run *r, const ltn_js_rule *rule,
                            const ltn_jv *v)
 {
     const ltn_jv *names = rule->is.value;
-    bool ok = true;
+    bool ok = ltn_js_spend(r, names->len / 8);
 
     for (size_t i = 0; i < names->len; i++) {
         const ltn_jv *name = &names->is.items[i];

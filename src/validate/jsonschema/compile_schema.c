@@ -112,7 +112,8 @@ static ltn_js_nodes nodes_of(ltn_js_load *l, ltn_js_node *n,
 {
     ltn_js_nodes nodes = {.len = array->len};
 
-    nodes.at = ltn_arena_alloc(&l->schema->arena, nodes.len * sizeof *nodes.at);
+    nodes.at =
+        ltn_arena_alloc(&l->schema->arena, nodes.len * sizeof(ltn_js_node *));
     if (!nodes.at)
         return (ltn_js_nodes){0};
     for (size_t i = 0; i < nodes.len; i++)

@@ -238,7 +238,7 @@ static bool is_u_label(const label *l)
  * ASCII, RFC 5891 #section-5.4. */
 static bool is_a_label(const label *l)
 {
-    char ascii[LABEL_MAX];
+    char ascii[LABEL_MAX] = "";
     label u;
 
     if (l->len > LABEL_MAX)
@@ -270,7 +270,7 @@ bool ltn_js_fits_idn_hostname(const char *s, size_t len)
     const char *end = s + len;
     label l = {.len = 0};
 
-    if (len == 0 || len > 4 * HOST_MAX)
+    if (len == 0 || len > (size_t)4 * HOST_MAX)
         return false;
     while (s < end) {
         uint32_t c = ltn_utf8_next(&s, end);

@@ -17,41 +17,24 @@ static bool is_marked(const ltn_js_run *r, size_t i)
     return r->mine != LTN_JS_UNMARKED && r->marks[(size_t)r->mine + i];
 }
 
-/* The name that is most like a wrong one is what was meant, perhaps: the same
- * but for case, one letter more, less or other. */
-static bool near(const char *a, const char *b)
-{
-    while (*a && (*a | 0x20) == (*b | 0x20)) {
-        a++;
-        b++;
-    }
-    if (!*a || !*b)
-        return strlen(a) + strlen(b) <= 1;
-    return strcmp(a + 1, b) == 0 || strcmp(a, b + 1) == 0 ||
-           strcmp(a + 1, b + 1) == 0 ||
-           (a[0] == b[1] && a[1] == b[0] && strcmp(a + 2, b + 2) == 0);
-}
-
-static const char *meant(const ltn_js_map *named, const char *name)
-{
-    for (size_t i = 0; named && i < named->size; i++)
-        if (named->slots[i].key && near(named->slots[i].key, name))
-            return named->slots[i].key;
-    return NULL;
-}
-
-/* A member no rule knows, where only known ones may be. */
-static bool unexpected(ltn_js_run *r, const ltn_js_map *named,
+/* A member no rule knows, where only the properties may be. */
+static bool unexpected(ltn_js_run *r, const ltn_js_members *rules,
                        const ltn_jv_member *m)
 {
-    const char *instead = r->quiet ? NULL : meant(named, m->name);
-
+    if (!ltn_js_goes_on(r))
+        return false;
+    const char *names[LTN_JS_SUGGEST_MAX];
+    size_t n = 0;
+    for (; rules && n < rules->len && n < LTN_JS_SUGGEST_MAX; n++)
+        names[n] = rules->properties[n].name;
+    const char *instead = ltn_nearest(m->name, names, n);
     if (instead)
         return ltn_js_fail(r, m->at, "jsonschema.additional",
-                           "'%s' is not allowed here; did you mean '%s'?",
+                           "'%.100s' is not allowed here; did you mean "
+                           "'%.100s'?",
                            m->name, instead);
     return ltn_js_fail(r, m->at, "jsonschema.additional",
-                       "'%s' is not allowed here", m->name);
+                       "'%.100s' is not allowed here", m->name);
 }
 
 /* ---- objects ---- */
@@ -63,15 +46,7 @@ static bool by_patterns(ltn_js_run *r, const ltn_js_members *rules,
     bool ok = true;
 
     for (const ltn_js_pattern *p = rules->patterns; p; p = p->next) {
-        ltn_status status =
-            ltn_js_regex_match(p->regex, &r->matcher, m->name, m->len);
-        if (status == LTN_ELIMIT)
-            return ltn_js_stop(r, "jsonschema.regex-limit");
-        if (status == LTN_ENOMEM) {
-            r->status = LTN_ENOMEM;
-            return false;
-        }
-        if (status != LTN_OK)
+        if (!ltn_js_matches(r, p->regex, m->name, m->len))
             continue;
         *known = true;
         if (!ltn_js_holds_inside(r, p->node, &m->value))
@@ -115,7 +90,7 @@ static bool member_holds(ltn_js_run *r, const ltn_js_members *rules,
     if (known || !rules->others)
         return ok;
     if (rules->others->verdict == LTN_JS_FALSE)
-        return unexpected(r, &rules->named, m);
+        return unexpected(r, rules, m);
     return ltn_js_holds_inside(r, rules->others, &m->value);
 }
 
@@ -123,7 +98,7 @@ bool ltn_js_holds_members(ltn_js_run *r, const ltn_js_rule *rule,
                           const ltn_jv *v)
 {
     size_t next = 0;
-    bool ok = true;
+    bool ok = ltn_js_spend(r, v->len / 8);
 
     for (size_t i = 0; i < v->len; i++) {
         if (member_holds(r, &rule->is.members, &v->is.members[i], i, &next))
@@ -137,7 +112,7 @@ bool ltn_js_holds_members(ltn_js_run *r, const ltn_js_rule *rule,
 
 bool ltn_js_holds_names(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
-    bool ok = true;
+    bool ok = ltn_js_spend(r, v->len / 8);
 
     for (size_t i = 0; i < v->len; i++) {
         const ltn_jv_member *m = &v->is.members[i];
@@ -157,7 +132,7 @@ bool ltn_js_holds_names(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 bool ltn_js_holds_unevaluated_members(ltn_js_run *r, const ltn_js_rule *rule,
                                       const ltn_jv *v)
 {
-    bool ok = true;
+    bool ok = ltn_js_spend(r, v->len / 8);
 
     for (size_t i = 0; i < v->len; i++) {
         const ltn_jv_member *m = &v->is.members[i];
@@ -179,7 +154,7 @@ bool ltn_js_holds_unevaluated_members(ltn_js_run *r, const ltn_js_rule *rule,
 bool ltn_js_holds_items(ltn_js_run *r, const ltn_js_rule *rule, const ltn_jv *v)
 {
     const ltn_js_items *items = &rule->is.items;
-    bool ok = true;
+    bool ok = ltn_js_spend(r, v->len / 8);
 
     for (size_t i = 0; i < v->len; i++) {
         const ltn_js_node *node =
@@ -228,7 +203,7 @@ bool ltn_js_holds_contains(ltn_js_run *r, const ltn_js_rule *rule,
 bool ltn_js_holds_unevaluated_items(ltn_js_run *r, const ltn_js_rule *rule,
                                     const ltn_jv *v)
 {
-    bool ok = true;
+    bool ok = ltn_js_spend(r, v->len / 8);
 
     for (size_t i = 0; i < v->len; i++) {
         if (is_marked(r, i))

@@ -100,3 +100,43 @@ const ltn_js_keyword *ltn_js_keyword_find(const char *name,
     }
     return NULL;
 }
+
+/* Keywords that only remark on something, or are looked at elsewhere. */
+static const char *const remarks[] = {
+    "$anchor",
+    "$comment",
+    "$dynamicAnchor",
+    "$id",
+    "$recursiveAnchor",
+    "$schema",
+    "$vocabulary",
+    "contentEncoding",
+    "contentMediaType",
+    "default",
+    "deprecated",
+    "description",
+    "examples",
+    "maxContains",
+    "minContains",
+    "readOnly",
+    "title",
+    "writeOnly",
+};
+
+const char *ltn_js_keyword_meant(const char *name)
+{
+    const size_t known = sizeof keywords / sizeof *keywords;
+    const size_t more = sizeof remarks / sizeof *remarks;
+    const char *all[sizeof keywords / sizeof *keywords +
+                    sizeof remarks / sizeof *remarks];
+
+    for (size_t i = 0; i < known; i++)
+        all[i] = keywords[i].name;
+    for (size_t i = 0; i < more; i++)
+        all[known + i] = remarks[i];
+    for (size_t i = 0; i < known + more; i++)
+        if (strcmp(all[i], name) == 0)
+            return NULL;
+    /* short words are near to everything */
+    return strlen(name) < 5 ? NULL : ltn_nearest(name, all, known + more);
+}

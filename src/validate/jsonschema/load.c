@@ -18,30 +18,53 @@ bool ltn_js_only_ref(const ltn_jv *schema, ltn_js_dialect dialect)
 
 /* ---- errors in schemas ---- */
 
-void ltn_js_wrong(ltn_js_load *l, const ltn_js_text *text, const ltn_jv *value,
-                  const char *code, const char *fmt, ...)
+static void tell(ltn_js_load *l, ltn_severity severity, const ltn_js_text *text,
+                 size_t at, const char *code, const char *message)
 {
     const char *part = l->diags->part;
     ltn_json_places places = {.bytes = text->bytes};
     ltn_buf pointer = {0};
+
+    /* After the first few the search for lines would only cost time. */
+    if (l->told++ >= 50)
+        return;
+    ltn_jv_put_pointer(&pointer, &text->json.root, at);
+    ltn_diags_in(l->diags, text->path);
+    ltn_diag_add(l->diags, severity, ltn_json_place(&places, at), code,
+                 "%.*s: %s", pointer.len > 0 ? (int)pointer.len : 6,
+                 pointer.len > 0 ? pointer.data : "schema", message);
+    l->diags->part = part;
+    ltn_buf_release(&pointer);
+}
+
+void ltn_js_wrong(ltn_js_load *l, const ltn_js_text *text, const ltn_jv *value,
+                  const char *code, const char *fmt, ...)
+{
     char message[400];
     va_list args;
 
-    /* After the first few the search for lines would only cost time. */
-    l->status = LTN_INVALID;
-    if (l->wrong++ >= 50)
-        return;
     va_start(args, fmt);
     vsnprintf(message, sizeof message, fmt, args);
     va_end(args);
-    ltn_jv_put_pointer(&pointer, &text->json.root, value->at);
-    ltn_buf_putc(&pointer, '\0');
-    const char *at = ltn_buf_status(&pointer) == LTN_OK ? pointer.data : "";
-    ltn_diags_in(l->diags, text->path);
-    ltn_diag_add(l->diags, LTN_ERROR, ltn_json_place(&places, value->at), code,
-                 "%s: %s", *at ? at : "schema", message);
-    l->diags->part = part;
-    ltn_buf_release(&pointer);
+    if (l->status == LTN_OK) /* the first is always told */
+        l->told = 0;
+    l->status = LTN_INVALID;
+    tell(l, LTN_ERROR, text, value->at, code, message);
+}
+
+/* A name that no draft knows but that looks as if one was meant. */
+static void warn(ltn_js_load *l, const ltn_js_text *text,
+                 const ltn_jv_member *m)
+{
+    const char *meant = ltn_js_keyword_meant(m->name);
+    char message[200];
+
+    if (!meant)
+        return;
+    snprintf(message, sizeof message,
+             "'%.60s' is no keyword and is ignored; did you mean '%s'?",
+             m->name, meant);
+    tell(l, LTN_WARNING, text, m->at, "jsonschema.unknown", message);
 }
 
 /* ---- nodes ---- */
@@ -59,17 +82,15 @@ static ltn_js_node *new_node(ltn_js_load *l, ltn_js_resource *in,
 ltn_js_node *ltn_js_node_for(ltn_js_load *l, ltn_js_resource *in,
                              const ltn_jv *schema)
 {
-    ltn_js_node *n =
-        ltn_js_map_get(&l->nodes, (const char *)&schema, sizeof schema);
+    ltn_js_node *n = ltn_js_map_get_address(&l->nodes, schema);
     if (n)
         return n;
-    ltn_js_resource *own =
-        ltn_js_map_get(&l->roots, (const char *)&schema, sizeof schema);
+    ltn_js_resource *own = ltn_js_map_get_address(&l->roots, schema);
     n = new_node(l, own ? own : in, schema);
     if (!n)
         return NULL;
-    ltn_js_map_put(&l->nodes, &l->schema->arena, (const char *)&n->schema,
-                   sizeof n->schema, n);
+    ltn_js_map_put_address(&l->nodes, &l->schema->arena,
+                           (const void *const *)&n->schema, n);
     if (ltn_jv_is_bool(schema)) {
         n->verdict = schema->type == LTN_JV_TRUE ? LTN_JS_TRUE : LTN_JS_FALSE;
     } else {
@@ -95,24 +116,27 @@ ltn_js_rule *ltn_js_rule_add(ltn_js_load *l, ltn_js_node *n,
     return rule;
 }
 
-static void compile_keyword(ltn_js_load *l, ltn_js_node *n, const char *name,
-                            const ltn_jv *value)
+static void compile_keyword(ltn_js_load *l, ltn_js_node *n,
+                            const ltn_jv_member *m)
 {
-    const ltn_js_keyword *k = ltn_js_keyword_find(name, n->resource->dialect);
+    const ltn_js_keyword *k =
+        ltn_js_keyword_find(m->name, n->resource->dialect);
 
-    if (k && k->compile)
-        k->compile(l, n, k, value);
+    if (!k)
+        warn(l, n->resource->text, m);
+    else if (k->compile)
+        k->compile(l, n, k, &m->value);
 }
 
 static void compile_node(ltn_js_load *l, ltn_js_node *n)
 {
-    if (ltn_js_only_ref(n->schema, n->resource->dialect)) {
-        compile_keyword(l, n, "$ref", ltn_jv_get(n->schema, "$ref"));
-        return;
+    bool only_ref = ltn_js_only_ref(n->schema, n->resource->dialect);
+
+    for (size_t i = 0; i < n->schema->len; i++) {
+        const ltn_jv_member *m = &n->schema->is.members[i];
+        if (!only_ref || strcmp(m->name, "$ref") == 0)
+            compile_keyword(l, n, m);
     }
-    for (size_t i = 0; i < n->schema->len; i++)
-        compile_keyword(l, n, n->schema->is.members[i].name,
-                        &n->schema->is.members[i].value);
     if (!n->rules)
         n->verdict = LTN_JS_TRUE;
 }
@@ -153,7 +177,7 @@ static void load(ltn_js_load *l, const char *bytes, size_t len,
         ltn_js_wrong(l, text, root, "jsonschema.schema",
                      "a schema is an object, true or false");
     if (text && l->status == LTN_OK)
-        in = ltn_js_map_get(&l->roots, (const char *)&root, sizeof root);
+        in = ltn_js_map_get_address(&l->roots, root);
     if (in)
         l->schema->root = ltn_js_node_for(l, in, root);
     compile_all(l);

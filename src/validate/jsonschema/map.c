@@ -71,3 +71,14 @@ void *ltn_js_map_get(const ltn_js_map *m, const char *key, size_t len)
         return NULL;
     return slot_of(m, key, len, ltn_js_hash(key, len, 0))->value;
 }
+
+void ltn_js_map_put_address(ltn_js_map *m, ltn_arena *a, const void *const *key,
+                            void *value)
+{
+    ltn_js_map_put(m, a, (const char *)key, sizeof *key, value);
+}
+
+void *ltn_js_map_get_address(const ltn_js_map *m, const void *key)
+{
+    return ltn_js_map_get(m, (const char *)&key, sizeof key);
+}

@@ -335,16 +335,16 @@ static bool ready(ltn_js_matcher *m)
     m->context = pcre2_match_context_create(NULL);
     if (!m->context)
         return false;
-    pcre2_set_match_limit(m->context, LTN_REGEX_MATCH_MAX);
     pcre2_set_heap_limit(m->context, LTN_REGEX_HEAP_KIB);
     return m->data != NULL;
 }
 
 ltn_status ltn_js_regex_match(const ltn_js_regex *r, ltn_js_matcher *m,
-                              const char *s, size_t len)
+                              const char *s, size_t len, uint32_t steps)
 {
     if (!ready(m))
         return LTN_ENOMEM;
+    pcre2_set_match_limit(m->context, steps);
     int n = pcre2_match(r->code, (PCRE2_SPTR)s, len, 0, PCRE2_NO_UTF_CHECK,
                         m->data, m->context);
     if (n >= 0)

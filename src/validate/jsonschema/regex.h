@@ -28,10 +28,10 @@ bool ltn_js_regex_compile(ltn_js_regex *r, const char *pattern, size_t len,
 void ltn_js_regex_release(ltn_js_regex *r);
 
 /* Whether it is found anywhere in s (valid UTF-8): LTN_OK when it is,
- * LTN_INVALID when not, LTN_ELIMIT over LTN_REGEX_MATCH_MAX, LTN_ENOMEM. A
- * zeroed matcher is ready. */
+ * LTN_INVALID when not, LTN_ELIMIT after so many steps, LTN_ENOMEM. A zeroed
+ * matcher is ready. */
 ltn_status ltn_js_regex_match(const ltn_js_regex *r, ltn_js_matcher *m,
-                              const char *s, size_t len);
+                              const char *s, size_t len, uint32_t steps);
 void ltn_js_matcher_release(ltn_js_matcher *m);
 
 #endif

@@ -19,17 +19,16 @@ static const char *string_in(const ltn_jv *schema, const char *keyword)
 }
 
 /* base#name, the key of an anchor in l->ids. */
-static const char *anchor_key(ltn_js_load *l, const char *uri, const char *name,
-                              size_t len)
+static const char *anchor_key(ltn_js_load *l, const char *uri, const char *name)
 {
-    size_t n = strlen(uri);
+    size_t n = strlen(uri), len = strlen(name);
     char *key = ltn_arena_alloc(arena(l), n + len + 2);
 
     if (!key)
         return "";
-    memcpy(key, uri, n);
+    memcpy(key, uri, n + 1);
     key[n] = '#';
-    memcpy(key + n + 1, name, len);
+    memcpy(key + n + 1, name, len + 1);
     return key;
 }
 
@@ -48,7 +47,7 @@ static void add_anchor(ltn_js_load *l, ltn_js_resource *in,
     if (!a || !d)
         return;
     *a = (ltn_js_anchor){.schema = schema, .resource = in, .dynamic = dynamic};
-    put_id(l, anchor_key(l, in->uri, name, strlen(name)), a);
+    put_id(l, anchor_key(l, in->uri, name), a);
     if (!dynamic)
         return;
     *d = (ltn_js_dynamic){.next = in->dynamic,
@@ -72,14 +71,14 @@ static ltn_js_resource *add_resource(ltn_js_load *l, ltn_js_text *text,
                            .dialect = dialect};
     l->schema->resources = r;
     put_id(l, uri, r);
-    ltn_js_map_put(&l->roots, arena(l), (const char *)&r->root, sizeof r->root,
-                   r);
+    ltn_js_map_put_address(&l->roots, arena(l), (const void *const *)&r->root,
+                           r);
     return r;
 }
 
 static ltn_js_resource *root_of(ltn_js_load *l, const ltn_jv *schema)
 {
-    return ltn_js_map_get(&l->roots, (const char *)&schema, sizeof schema);
+    return ltn_js_map_get_address(&l->roots, schema);
 }
 
 /* ---- dialects ---- */
@@ -370,7 +369,7 @@ static const ltn_jv *at_pointer(ltn_js_load *l, ltn_js_resource **in,
 static const ltn_jv *at_anchor(ltn_js_load *l, ltn_js_resource **in,
                                const char *name, const char **dynamic)
 {
-    const char *key = anchor_key(l, (*in)->uri, name, strlen(name));
+    const char *key = anchor_key(l, (*in)->uri, name);
     const ltn_js_anchor *a = ltn_js_map_get(&l->ids, key, strlen(key));
 
     if (!a)

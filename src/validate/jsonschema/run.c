@@ -23,6 +23,26 @@ bool ltn_js_spend(ltn_js_run *r, uint64_t n)
     return r->status == LTN_OK;
 }
 
+/* A match that goes on and on costs what it may cost; all others what the
+ * string is long. */
+bool ltn_js_matches(ltn_js_run *r, const ltn_js_regex *regex, const char *s,
+                    size_t len)
+{
+    uint32_t few = LTN_REGEX_MATCH_FEW;
+
+    if (!ltn_js_spend(r, 1 + len / 64))
+        return false;
+    ltn_status status = ltn_js_regex_match(regex, &r->matcher, s, len, few);
+    if (status == LTN_ELIMIT && ltn_js_spend(r, LTN_REGEX_MATCH_MAX))
+        status =
+            ltn_js_regex_match(regex, &r->matcher, s, len, LTN_REGEX_MATCH_MAX);
+    if (status == LTN_ELIMIT)
+        return ltn_js_stop(r, "jsonschema.regex-limit");
+    if (status == LTN_ENOMEM)
+        r->status = LTN_ENOMEM;
+    return status == LTN_OK;
+}
+
 /* ---- marks ---- */
 
 /* Room for a mark for each member or element of v, all clear. */
@@ -30,9 +50,13 @@ static bool open_marks(ltn_js_run *r, size_t n)
 {
     if (r->marks_cap - r->marks_len < n) {
         size_t cap = (r->marks_len + n) * 2 + 256;
-        char *bigger = cap > LTN_INPUT_MAX ? NULL : realloc(r->marks, cap);
-        if (!bigger)
+        if (cap > LTN_INPUT_MAX)
             return ltn_js_stop(r, "jsonschema.steps");
+        char *bigger = realloc(r->marks, cap);
+        if (!bigger) {
+            r->status = LTN_ENOMEM;
+            return false;
+        }
         r->marks = bigger;
         r->marks_cap = cap;
     }
@@ -51,7 +75,7 @@ static void close_marks(ltn_js_run *r, ptrdiff_t outer, size_t n, bool count)
 
     if (outer != LTN_JS_UNMARKED && count)
         for (size_t i = 0; i < n; i++)
-            to[i] |= from[i];
+            to[i] = (char)(to[i] | from[i]);
     r->marks_len = (size_t)r->mine;
 }
 
@@ -66,6 +90,8 @@ static bool rules_hold(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v)
         if (!(rule->types & type) || rule->holds(r, rule, v))
             continue;
         ok = false;
+        if (r->status != LTN_OK && r->limit_at == 0)
+            r->limit_at = v->at + 1;
         if (!ltn_js_goes_on(r))
             break;
     }
@@ -159,7 +185,23 @@ static bool holds(ltn_js_run *r, const ltn_jv *v, size_t len, bool quiet)
 {
     r->quiet = quiet;
     r->steps = steps_for(len);
-    return ltn_js_holds(r, r->schema->root, v) && r->status == LTN_OK;
+    bool ok = ltn_js_holds(r, r->schema->root, v);
+    return ltn_js_spend(r, 1) && ok;
+}
+
+static void report_limit(const ltn_js_run *r, const ltn_jv *root,
+                         const char *bytes, ltn_diags *diags)
+{
+    size_t at = r->limit_at > 0 ? r->limit_at - 1 : root->at;
+    ltn_json_places places = {.bytes = bytes};
+    ltn_buf pointer = {0};
+
+    ltn_jv_put_pointer(&pointer, root, at);
+    ltn_diag_add(diags, LTN_ERROR, ltn_json_place(&places, at), r->limit,
+                 "%.*s: not judged to the end: the schema asks for too much",
+                 pointer.len > 0 ? (int)pointer.len : 3,
+                 pointer.len > 0 ? pointer.data : "all");
+    ltn_buf_release(&pointer);
 }
 
 static ltn_status judge(ltn_js_run *r, const ltn_jv *v, const char *bytes,
@@ -170,8 +212,7 @@ static ltn_status judge(ltn_js_run *r, const ltn_jv *v, const char *bytes,
     if (r->status == LTN_OK)
         holds(r, v, len, false);
     if (r->status == LTN_ELIMIT)
-        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, r->limit,
-                     "too much work for this schema: a safety limit was met");
+        report_limit(r, v, bytes, diags);
     if (r->arena.failed && r->status == LTN_OK)
         r->status = LTN_ENOMEM;
     assert(r->status != LTN_OK || r->errors_len > 0);

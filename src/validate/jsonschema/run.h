@@ -23,7 +23,10 @@ typedef struct ltn_js_error {
     const char *code, *text;
 } ltn_js_error;
 
-enum { LTN_JS_UNMARKED = -1 };
+enum {
+    LTN_JS_UNMARKED = -1,
+    LTN_JS_SUGGEST_MAX = 200 /* names tried for "did you mean" */
+};
 
 typedef struct ltn_js_run {
     const ltn_jsonschema *schema;
@@ -34,6 +37,7 @@ typedef struct ltn_js_run {
     bool quiet;
     ltn_status status; /* what stopped it: LTN_ELIMIT, LTN_ENOMEM */
     const char *limit; /* the code of the limit met */
+    uint32_t limit_at; /* the value at which it was, byte offset plus one */
     ltn_js_matcher matcher;
 
     /* What has been evaluated of the value at hand, Core #section-11: a byte
@@ -59,6 +63,10 @@ bool ltn_js_holds_quietly(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v);
 
 /* Spends n steps; false when none are left. */
 bool ltn_js_spend(ltn_js_run *r, uint64_t n);
+
+/* Whether a regular expression matches; false, too, when that stops the run. */
+bool ltn_js_matches(ltn_js_run *r, const ltn_js_regex *regex, const char *s,
+                    size_t len);
 
 /* Reports (unless quiet) what is wrong with the value, or the name, at an
  * offset of the instance; returns false. */

@@ -198,7 +198,7 @@ typedef struct ltn_js_load {
     ltn_js_map nodes; /* ltn_jv * to ltn_js_node */
     ltn_js_node *todo;
     ltn_js_dialect dialect; /* of texts without $schema */
-    size_t texts, wrong;    /* counted */
+    size_t texts, told;     /* counted */
     ltn_status status;
 } ltn_js_load;
 
@@ -233,6 +233,10 @@ typedef struct ltn_js_keyword {
 /* The keyword called name in a dialect, or NULL. */
 const ltn_js_keyword *ltn_js_keyword_find(const char *name,
                                           ltn_js_dialect dialect);
+
+/* The keyword that a name which is none is like, or NULL: to warn of mistyped
+ * ones, which the specification wants ignored (Core #section-6.5). */
+const char *ltn_js_keyword_meant(const char *name);
 
 /* Whether an object is looked at as $ref alone (draft 7 #section-8.3). */
 bool ltn_js_only_ref(const ltn_jv *schema, ltn_js_dialect dialect);

@@ -202,8 +202,11 @@ char *ltn_js_uri_decode(ltn_arena *a, const char *s, size_t len,
     for (size_t i = 0; out && i < len; i++) {
         bool coded = s[i] == '%' && len - i > 2 && hex(s[i + 1]) >= 0 &&
                      hex(s[i + 2]) >= 0;
-        out[n++] = coded ? (char)(hex(s[i + 1]) << 4 | hex(s[i + 2])) : s[i];
-        i += coded ? 2 : 0;
+        out[n++] = s[i];
+        if (coded) {
+            out[n - 1] = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+            i += 2;
+        }
     }
     *out_len = n;
     return out;

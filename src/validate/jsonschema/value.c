@@ -111,19 +111,22 @@ bool ltn_js_is_multiple(const ltn_jv *v, const ltn_jv *of)
 
 /* ---- equality ---- */
 
-static bool same_members(const ltn_jv *a, const ltn_jv *b)
+static bool same_members(const ltn_jv *a, const ltn_jv *b, uint64_t *steps)
 {
     for (size_t i = 0; i < a->len; i++) {
         const ltn_jv_member *m = &a->is.members[i];
         const ltn_jv *other = ltn_jv_getn(b, m->name, m->len);
-        if (!other || !ltn_js_equal(&m->value, other))
+        if (!other || !ltn_js_equal(&m->value, other, steps))
             return false;
     }
     return true;
 }
 
-bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b)
+bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b, uint64_t *steps)
 {
+    if (*steps == 0)
+        return false;
+    *steps -= 1;
     if (ltn_jv_is_number(a) && ltn_jv_is_number(b))
         return ltn_js_compare(a, b) == 0;
     if (a->type != b->type || a->len != b->len)
@@ -131,9 +134,9 @@ bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b)
     if (a->type == LTN_JV_STRING)
         return memcmp(a->is.string, b->is.string, a->len) == 0;
     if (a->type == LTN_JV_OBJECT)
-        return same_members(a, b);
+        return same_members(a, b, steps);
     for (size_t i = 0; a->type == LTN_JV_ARRAY && i < a->len; i++)
-        if (!ltn_js_equal(&a->is.items[i], &b->is.items[i]))
+        if (!ltn_js_equal(&a->is.items[i], &b->is.items[i], steps))
             return false;
     return true;
 }

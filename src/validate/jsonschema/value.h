@@ -20,7 +20,9 @@ int ltn_js_compare(const ltn_jv *a, const ltn_jv *b);
 /* Whether v is an integral multiple of a positive number. */
 bool ltn_js_is_multiple(const ltn_jv *v, const ltn_jv *of);
 
-bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b);
+/* Takes a step off *steps for each pair of values it looks at, and gives up
+ * (false) at 0. */
+bool ltn_js_equal(const ltn_jv *a, const ltn_jv *b, uint64_t *steps);
 
 /* Equal values have equal hashes. */
 uint64_t ltn_js_value_hash(const ltn_jv *v);

@@ -119,6 +119,19 @@ static void a_wrong_schema_has_its_own_place(void **state)
     assert_non_null(strstr(said, "[jsonschema.dialect]"));
 }
 
+static void a_mistyped_keyword_is_a_warning(void **state)
+{
+    ltn_jsonschema *s =
+        load("{\"requird\":[\"a\"],\"x-mine\":1,\"id\":\"a\"}", NULL);
+    (void)state;
+
+    assert_non_null(s);
+    assert_string_equal(said, "dir/s.json:1:2: warning: /requird: 'requird' is "
+                              "no keyword and is ignored; did you mean "
+                              "'required'? [jsonschema.unknown]\n");
+    ltn_jsonschema_free(s);
+}
+
 static ltn_status beside(void *context, const char *path, ltn_buf *out,
                          ltn_diags *diags)
 {
@@ -229,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_member_too_many_names_what_was_meant),
         cmocka_unit_test(the_alternative_that_was_meant_explains),
         cmocka_unit_test(a_wrong_schema_has_its_own_place),
+        cmocka_unit_test(a_mistyped_keyword_is_a_warning),
         cmocka_unit_test(references_resolve_against_the_place_of_the_schema),
         cmocka_unit_test(the_metaschema_judges_schemas),
         cmocka_unit_test(endless_references_meet_a_limit),
