@@ -155,7 +155,7 @@ check-cli: $(O)/lectern
 	@tests/cli/run.sh $(O)/lectern
 
 $(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(lib)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
 
 conformance: $(O)/lectern $(lib) $(patsubst %.c,$(O)/%,$(wildcard tests/conformance/*.c))
 	@bad=0; for s in $(suites); do O=$(O) $$s $(O)/lectern || bad=1; done; \
