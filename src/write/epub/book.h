@@ -9,6 +9,7 @@ typedef struct ltn_piece {
     const ltn_node *from, *to; /* up to but not `to` */
     const ltn_node *section;   /* division they are inside of, or NULL */
     bool head;                 /* begins `section` */
+    bool bare;                 /* a division, perhaps with what is beside it */
 } ltn_piece;
 
 typedef struct ltn_pieces {

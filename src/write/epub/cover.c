@@ -147,7 +147,7 @@ static void put_line(pen *p, unsigned size, const char *s, const char *end,
     ltn_xml_attr_u(x, "x", WIDTH / 2);
     ltn_xml_attr_u(x, "y", p->y);
     ltn_xml_attr_u(x, "font-size", size);
-    ltn_xml_raw(x, style);
+    ltn_buf_puts(x->out, style); /* attributes: the tag is still open */
     ltn_xh_text(x, s, (size_t)(end - s));
     ltn_xml_close(x, "text");
     ltn_buf_putc(x->out, '\n');

@@ -127,21 +127,21 @@ static void put_piece_head(ltn_book *b, uint32_t file)
 static void put_piece(ltn_book *b, uint32_t file)
 {
     const ltn_piece *p = &b->pieces.at[file - 1];
-    bool whole = p->from && p->from->kind == LTN_DIVISION;
+
     char name[LTN_XH_HREF], path[LTN_XH_HREF + 8];
 
     b->x.file = file;
     b->x.levels.len = 0;
-    b->x.top = whole;
+    b->x.top = p->bare;
     b->x.had_references = false;
     snprintf(path, sizeof path, "EPUB/%s", ltn_xh_file(file, name));
     ltn_book_open(b, path);
     put_piece_head(b, file);
     ltn_xml_raw(&b->x.xml, "<body>\n");
-    if (!whole)
+    if (!p->bare)
         open_section(b, p);
     ltn_xh_run(&b->x, p->from, p->to);
-    if (!whole)
+    if (!p->bare)
         ltn_xml_raw(&b->x.xml, "</section>\n");
     ltn_xh_notes(&b->x);
     ltn_book_foot(b);

@@ -66,6 +66,21 @@ static bool is_gap(const ltn_node *n, const ltn_doc *doc)
            ltn_is_blank(doc->text.data + n->start, n->end - n->start);
 }
 
+/* What is no reason for a file of its own. */
+static bool is_beside(const ltn_node *n, const ltn_doc *doc)
+{
+    return n->kind == LTN_FURNITURE || is_gap(n, doc);
+}
+
+static bool all_beside(const ltn_piece *run, const ltn_doc *doc)
+{
+    const ltn_node *n = run->from;
+
+    while (n != run->to && is_beside(n, doc))
+        n = n->next;
+    return n == run->to;
+}
+
 /* A run of siblings that are no chapters: one file, or some of about the same
  * length. */
 static void add_run(ltn_pieces *p, const ltn_piece *run, const ltn_doc *doc)
@@ -80,7 +95,8 @@ static void add_run(ltn_pieces *p, const ltn_piece *run, const ltn_doc *doc)
         if (bytes > 0 && bytes + len > PIECE_BYTES) {
             piece.to = n;
             add(p, &piece);
-            piece = (ltn_piece){n, run->to, run->section, false};
+            piece =
+                (ltn_piece){.from = n, .to = run->to, .section = run->section};
             bytes = 0;
         }
         bytes += len;
@@ -101,7 +117,13 @@ static void end_run(ltn_pieces *p, level *l, const ltn_node *to,
 {
     if (!l->run)
         return;
-    add_run(p, &(ltn_piece){l->run, to, l->section, l->head}, doc);
+    ltn_piece run = {
+        .from = l->run, .to = to, .section = l->section, .head = l->head};
+    ltn_piece *last = p->len > 0 ? &p->at[p->len - 1] : NULL;
+    if (last && last->bare && last->to == l->run && all_beside(&run, doc))
+        last->to = to;
+    else
+        add_run(p, &run, doc);
     l->run = NULL;
     l->head = false;
 }
@@ -124,11 +146,18 @@ void ltn_pieces_cut(ltn_pieces *p, const ltn_doc *doc)
             l->run = l->run ? l->run : n;
             continue;
         }
+        bool cut = is_cut(n);
+        const ltn_node *from = n;
+        if (!cut && l->run && !l->head &&
+            all_beside(&(ltn_piece){.from = l->run, .to = n}, doc)) {
+            from = l->run; /* furniture above the first chapter */
+            l->run = NULL;
+        }
         end_run(p, l, n, doc);
-        if (is_cut(n))
+        if (cut)
             *++l = (level){.next = n->first, .section = n, .head = true};
         else
-            add(p, &(ltn_piece){n, n->next, NULL, false});
+            add(p, &(ltn_piece){.from = from, .to = n->next, .bare = true});
     }
     if (p->len == 0)
         add(p, &(ltn_piece){0});

@@ -537,8 +537,13 @@ static void open_heading(walk *w, const ltn_node *n, ltn_xh_room room)
         ltn_xml_attr(w->xml, "class", "subtitle");
         lang_of(w, n);
     } else {
+        size_t len = n->end - n->start;
         push(w, n, levels[next_level(w->x, n) - 1], LTN_XH_PHRASING);
         id_of(w, n);
+        ltn_xml_attr(w->xml, "class",
+                     len > 140  ? "longest"
+                     : len > 60 ? "longer"
+                                : NULL);
         lang_of(w, n);
     }
 }
