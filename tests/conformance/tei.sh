@@ -30,6 +30,36 @@ judge() { # PROFILE SCHEMA JING-ARGUMENTS
     fi
 }
 
+# The rules of TEI's Schematron that our elements could break, in XPath 1.0.
+named() { # NAME...: the XPath test for one of these names
+    local test=$1
+    printf "local-name()='%s'" "$test"
+    shift
+    for test; do printf " or local-name()='%s'" "$test"; done
+}
+verse="ancestor::*[$(named l lg)]" own_text="not(ancestor::*[$(named floatingText)])"
+abstract_model="
+//*[$(named p ab)][$verse][$own_text][not(parent::*[$(named figure note)])] |
+//*[$(named p)][ancestor::*[$(named p ab)]][$own_text][not(parent::*[$(named \
+    item note q quote said sp stage cell figure)])] |
+//*[$(named l lg)][ancestor::*[$(named l note)][1][$(named l)]] |
+//*[$(named div)][ancestor::*[$(named l lg p ab)]][$own_text] |
+//*[$(named lg)][not(descendant::*[$(named l lg)])] |
+//*[@subtype][not(@type)] | //*[@when][@from or @to] |
+//*[$(named ref ptr)][@target][@cRef]"
+
+judge_rules() { # PROFILE
+    local f found=0
+    for f in "$work"/*.xml; do
+        xmllint --xpath "$abstract_model" "$f" >"$work/log" 2>/dev/null || continue
+        echo "$f: $(head -c 300 "$work/log")"
+        found=1
+    done
+    [ $found = 0 ] && { echo "ok   conformance tei: profile $1, Schematron rules"; return; }
+    echo "FAIL conformance tei: profile $1, Schematron rules"
+    bad=1
+}
+
 make_documents() { # PROFILE
     local source case
     rm -f "$work"/*.xml
@@ -48,6 +78,7 @@ for profile in lectern lite parla simplePrint; do
     [ $profile = lectern ] && ours=schemas/tei/lectern.rnc
     judge $profile ours -c $ours
     judge $profile tei_all "$all"
+    judge_rules $profile
     [ $profile = lectern ] || judge $profile 'its own' "$own"
 done
 [ $bad = 0 ]

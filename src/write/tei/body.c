@@ -73,11 +73,17 @@ static void open_frame(ltn_tei *w, ltn_tei_gi gi, ltn_tei_context context,
                        ltn_tei_wrap wrap, unsigned owner)
 {
     assert(w->frames < LTN_TEI_FRAMES);
+    const ltn_tei_frame *in = w->frames > 0 ? top(w) : NULL;
+    bool line = gi == LTN_TEI_L, verse = line || gi == LTN_TEI_LG;
     ltn_tei_start(w, gi);
-    w->frame[w->frames++] = (ltn_tei_frame){.gi = (uint8_t)gi,
-                                            .context = (uint8_t)context,
-                                            .wrap = (uint8_t)wrap,
-                                            .owner = (uint16_t)owner};
+    w->frame[w->frames++] = (ltn_tei_frame){
+        .gi = (uint8_t)gi,
+        .context = (uint8_t)context,
+        .wrap = (uint8_t)wrap,
+        .owner = (uint16_t)owner,
+        .in_line = line || (in && in->in_line && gi != LTN_TEI_NOTE),
+        .in_verse =
+            verse || (in && in->in_verse && gi != LTN_TEI_FLOATING_TEXT)};
 }
 
 static void put_filler(ltn_tei *w, ltn_tei_gi gi)
@@ -163,6 +169,9 @@ static bool is_tail(ltn_tei *w, const ltn_node *n, unsigned depth)
     return w->ahead[depth].tail;
 }
 
+/* The levels that the innermost open element takes. Beside the content models,
+ * TEI's Schematron rules: an l holds no l or lg, verse no p or ab, but in notes
+ * or a text of its own. */
 static uint64_t accepts(ltn_tei *w, const ltn_node *n, unsigned depth)
 {
     const ltn_tei_frame *f = top(w);
@@ -172,6 +181,12 @@ static uint64_t accepts(ltn_tei *w, const ltn_node *n, unsigned depth)
     if (f->context == LTN_IN_DIV && f->state != LTN_AT_TOP &&
         (at_end >> n->kind & 1) && is_tail(w, n, depth))
         levels |= IS(CLOSER) | IS(BYLINE);
+    if (f->in_line)
+        levels &= ~IS(VERSE);
+    if (f->in_verse)
+        levels &= ~IS(SP);
+    if (f->in_verse && f->gi != LTN_TEI_FIGURE && f->gi != LTN_TEI_NOTE)
+        levels &= ~IS(P);
     if (f->context == LTN_IN_BIBL && ltn_tei_lacks(w, LTN_NO_BIBL_QUOTE))
         levels &= ~(IS(QUOTE) | IS(INLINE_QUOTE));
     return levels;

@@ -32,6 +32,8 @@ typedef struct ltn_tei_frame {
     bool filled;     /* has the content that its model asks for */
     bool lines;      /* its children stand on lines of their own */
     bool mixed;      /* has character data */
+    bool in_verse;   /* in an l or lg, nearer than any floatingText */
+    bool in_line;    /* is or is in an l, nearer than any note */
 } ltn_tei_frame;
 
 typedef struct ltn_tei {

@@ -326,6 +326,21 @@ static void strays_get_what_holds_them(void **state)
            "\n");
 }
 
+static void verse_holds_no_paragraphs_or_verse(void **state)
+{
+    (void)state;
+    node(LTN_LINE);
+    node(LTN_BLOCK_QUOTE)->cls = LTN_Q_QUOTE;
+    put(LTN_PARAGRAPH, 0, "a");
+    put(LTN_LINE, 0, "b");
+    node(LTN_FOOTNOTE);
+    put(LTN_PARAGRAPH, 0, "c");
+    expect("\n<l xml:id=\"l1\"><quote xml:id=\"q1\"><seg xml:id=\"p1\" "
+           "type=\"paragraph\">a</seg><seg xml:id=\"l2\" type=\"line\">b"
+           "</seg><note xml:id=\"n1\" place=\"foot\">\n<p xml:id=\"p2\">c"
+           "</p>\n</note></quote></l>\n");
+}
+
 static void turns_are_speeches_of_their_speakers(void **state)
 {
     ltn_edits e;
@@ -438,6 +453,45 @@ static void nothing_unknown_is_in_the_header(void **state)
             fail_msg("%s is there", absent[i]);
 }
 
+static const char *file_as(const char *profile)
+{
+    ltn_write_options options = {.time = 1700000000, .profile = profile};
+
+    if (!doc)
+        finish();
+    assert_int_equal(ltn_writer_tei.write(doc, &options, &out, &diags), LTN_OK);
+    ltn_buf_putc(&out, '\0');
+    return out.data;
+}
+
+static void a_profile_writes_what_its_schema_has(void **state)
+{
+    (void)state;
+    put(LTN_FURNITURE, LTN_FW_KICKER, "Must read");
+    node(LTN_PARAGRAPH);
+    put(LTN_QUOTE, LTN_Q_SAID, "\"x\"");
+    file_as("lite");
+    assert_non_null(strstr(out.data, "<note xml:id=\"fw1\" type=\"fw\" "
+                                     "subtype=\"kicker\">Must read</note>"));
+    assert_non_null(
+        strstr(out.data, "<q xml:id=\"q1\" type=\"spoken\">\"x\"</q>"));
+    assert_null(strstr(out.data, "<xenoData"));
+    assert_null(strstr(out.data, "<standOff"));
+    assert_non_null(strstr(out.data, "tei_lite.rng"));
+}
+
+static void an_unknown_profile_is_refused(void **state)
+{
+    ltn_write_options options = {.profile = "light"};
+
+    (void)state;
+    finish();
+    assert_int_equal(ltn_writer_tei.write(doc, &options, &out, &diags),
+                     LTN_EUSAGE);
+    assert_string_equal(diags.first->code, "tei.profile.unknown");
+    assert_int_equal(out.len, 0);
+}
+
 static void the_file_has_an_id_that_no_node_has(void **state)
 {
     (void)state;
@@ -495,6 +549,7 @@ int main(void)
         TEST(what_xml_cannot_hold_is_named),
         TEST(blocks_in_running_text_become_segs),
         TEST(strays_get_what_holds_them),
+        TEST(verse_holds_no_paragraphs_or_verse),
         TEST(turns_are_speeches_of_their_speakers),
         TEST(front_and_back_matter_have_their_parts),
         TEST(only_valid_dates_become_attributes),
@@ -503,6 +558,8 @@ int main(void)
         TEST(the_header_counts_what_is_there),
         TEST(the_header_says_what_metadata_says),
         TEST(nothing_unknown_is_in_the_header),
+        TEST(a_profile_writes_what_its_schema_has),
+        TEST(an_unknown_profile_is_refused),
         TEST(the_file_has_an_id_that_no_node_has),
         TEST(a_long_text_is_cut_where_parsers_would_refuse_it),
         TEST(too_deep_nodes_are_anchored),
