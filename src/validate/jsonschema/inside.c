@@ -60,7 +60,7 @@ static bool by_patterns(ltn_js_run *r, const ltn_js_members *rules,
 static const ltn_js_property *property(const ltn_js_members *rules,
                                        const ltn_jv_member *m, size_t *next)
 {
-    enum { AHEAD = 4 };
+    enum { AHEAD = 10 };
 
     for (size_t i = *next; i < rules->len && i < *next + AHEAD; i++) {
         const ltn_js_property *p = &rules->properties[i];

@@ -315,6 +315,8 @@ bool ltn_js_regex_compile(ltn_js_regex *r, const char *pattern, size_t len,
                                 options, &code, &at, NULL);
         if (!r->code)
             put_reason(code, why);
+        else /* where it cannot be had, matches are only slower */
+            pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
     }
     ltn_buf_release(&out);
     return r->code != NULL;
@@ -345,7 +347,11 @@ ltn_status ltn_js_regex_match(const ltn_js_regex *r, ltn_js_matcher *m,
     if (!ready(m))
         return LTN_ENOMEM;
     pcre2_set_match_limit(m->context, steps);
-    int n = pcre2_match(r->code, (PCRE2_SPTR)s, len, 0, PCRE2_NO_UTF_CHECK,
+    const uint32_t options = PCRE2_NO_UTF_CHECK;
+    int n = pcre2_match(r->code, (PCRE2_SPTR)s, len, 0, options, m->data,
+                        m->context);
+    if (n == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter uses the heap */
+        n = pcre2_match(r->code, (PCRE2_SPTR)s, len, 0, options | PCRE2_NO_JIT,
                         m->data, m->context);
     if (n >= 0)
         return LTN_OK;
