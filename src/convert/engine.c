@@ -3,6 +3,7 @@
 #include "analyse/language/language.h"
 #include "convert/registry.h"
 #include "util/file.h"
+#include "write/tei/profiles.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,8 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
     const ltn_options *o = &e->options;
 
     if (o->from && !(e->from = ltn_reader_find(o->from, diags)))
+        return LTN_EUSAGE;
+    if (!ltn_tei_profile_find(o->profile, diags))
         return LTN_EUSAGE;
     e->schemas = ltn_schemas_new();
     if (!e->schemas)

@@ -1,5 +1,7 @@
 #include "write/tei/profiles.h"
 
+#include "lectern.h"
+
 #include <string.h>
 
 #define GI(gi) (UINT64_C(1) << LTN_TEI_##gi)
@@ -50,12 +52,29 @@ static const ltn_tei_profile profiles[] = {
                  [LTN_TEI_PTR] = LTN_TEI_REF}},
 };
 
-const ltn_tei_profile *ltn_tei_profile_find(const char *name)
+enum { PROFILES = sizeof profiles / sizeof *profiles };
+
+static void complain(const char *name, ltn_diags *diags)
+{
+    const char *names[PROFILES];
+
+    for (size_t i = 0; i < PROFILES; i++)
+        names[i] = profiles[i].name;
+    const char *guess = ltn_nearest(name, names, PROFILES);
+    ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "tei.profile.unknown",
+                 "no TEI profile '%s'%s%s%s (known: lectern, lite, parla, "
+                 "simplePrint)",
+                 name, guess ? "; did you mean '" : "", guess ? guess : "",
+                 guess ? "'?" : "");
+}
+
+const ltn_tei_profile *ltn_tei_profile_find(const char *name, ltn_diags *diags)
 {
     if (!name)
         return &profiles[0];
-    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
+    for (size_t i = 0; i < PROFILES; i++)
         if (strcmp(profiles[i].name, name) == 0)
             return &profiles[i];
+    complain(name, diags);
     return NULL;
 }

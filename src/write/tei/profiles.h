@@ -4,6 +4,7 @@
 #ifndef LTN_WRITE_TEI_PROFILES_H
 #define LTN_WRITE_TEI_PROFILES_H
 
+#include "util/diag.h"
 #include "vocab/tei.h"
 
 #include <stdbool.h>
@@ -43,7 +44,8 @@ typedef struct ltn_tei_profile {
     uint8_t instead[LTN_TEI_GIS]; /* ltn_tei_gi; 0: nothing */
 } ltn_tei_profile;
 
-/* The profile called name (NULL: "lectern"), or NULL. */
-const ltn_tei_profile *ltn_tei_profile_find(const char *name);
+/* The profile called name (NULL: "lectern"), or NULL with an error that says
+ * which ones there are. */
+const ltn_tei_profile *ltn_tei_profile_find(const char *name, ltn_diags *diags);
 
 #endif

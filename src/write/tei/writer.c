@@ -121,18 +121,13 @@ static ltn_status write_tei(const ltn_doc *doc,
     ltn_tei w = {.doc = doc,
                  .options = options,
                  .diags = diags,
-                 .profile = ltn_tei_profile_find(options->profile),
+                 .profile = ltn_tei_profile_find(options->profile, diags),
                  .xml = {.out = out},
                  .langs = {language_of(doc)},
                  .lang_len = 1};
 
-    if (!w.profile) {
-        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "tei.profile.unknown",
-                     "no TEI profile '%s' (known: lectern, lite, parla, "
-                     "simplePrint)",
-                     options->profile);
+    if (!w.profile)
         return LTN_EUSAGE;
-    }
     ltn_tei_put_body(&w);
     w.xml = (ltn_xml){.out = &head};
     bool standoff = put_head(&w);
