@@ -70,7 +70,8 @@ typedef struct ltn_automaton {
     ltn_map id_kinds;   /* element, attribute: see idcheck.c */
     ltn_map by_pattern; /* pattern, what for: plan, closed pattern, pairs */
 
-    uint32_t base_patterns, base_operands; /* of the schema alone */
+    uint32_t base_patterns, base_operands;   /* of the schema alone */
+    bool (*forgive)(const ltn_sax_attr *at); /* relaxng.h; or NULL */
     ltn_status status;
 } ltn_automaton;
 

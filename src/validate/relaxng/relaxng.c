@@ -53,6 +53,11 @@ ltn_status ltn_rng_validate(ltn_rng *schema, const char *bytes, size_t len,
     return ltn_rng_run(a, bytes, len, diags);
 }
 
+void ltn_rng_forgive(ltn_rng *schema, bool (*forgive)(const ltn_sax_attr *at))
+{
+    schema->automaton.forgive = forgive;
+}
+
 void ltn_rng_free(ltn_rng *schema)
 {
     if (!schema)

@@ -9,6 +9,7 @@
 #ifndef LTN_VALIDATE_RELAXNG_RELAXNG_H
 #define LTN_VALIDATE_RELAXNG_RELAXNG_H
 
+#include "codec/xml.h"
 #include "validate/validator.h"
 
 #include <stdbool.h>
@@ -28,6 +29,11 @@ ltn_status ltn_rng_load(const char *bytes, size_t len, const char *path,
  * well-formed: up to there), LTN_ELIMIT, LTN_ENOMEM. */
 ltn_status ltn_rng_validate(ltn_rng *schema, const char *bytes, size_t len,
                             ltn_diags *diags);
+
+/* Names that no name class can express ("data-" and anything) may be said
+ * beside a schema: an attribute that is not allowed is no error when forgive()
+ * says so. */
+void ltn_rng_forgive(ltn_rng *schema, bool (*forgive)(const ltn_sax_attr *at));
 
 void ltn_rng_free(ltn_rng *schema);
 
