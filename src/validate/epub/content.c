@@ -307,6 +307,18 @@ static void check_foreign(ltn_content *c, const ltn_sax_attr *a, ltn_pos pos)
                      a->uri);
 }
 
+/* HTML #custom-data-attribute */
+static void check_data(ltn_content *c, const char *name, ltn_pos pos)
+{
+    bool good = *name != '\0';
+
+    for (const char *s = name; *s; s++)
+        good = good && !(*s >= 'A' && *s <= 'Z') && *s != ':';
+    if (!good)
+        ltn_epub_say(c->e, pos, "HTM-061",
+                     "'data-%s' is no custom data attribute", name);
+}
+
 static bool same_text(const ltn_sax_attr *a, const ltn_sax_attr *b)
 {
     size_t n = (size_t)(a->end - a->value);
@@ -353,6 +365,8 @@ static void check_attributes(ltn_content *c, const ltn_sax_tag *tag,
             check_type(c, value_of(c, a), pos);
         else if (a->uri && strcmp(a->local, "ph") == 0 && len == 0)
             ltn_epub_say(c->e, pos, "HTM-007", "ssml:ph is empty");
+        else if (!a->uri && strncmp(a->local, "data-", 5) == 0 && is_xhtml(tag))
+            check_data(c, a->local + 5, pos);
         else if (a->uri)
             check_foreign(c, a, pos);
         else

@@ -2,9 +2,7 @@
 
 #include "validate/epub/epub.h"
 
-#include "util/resources.h"
 #include "validate/relaxng/relaxng.h"
-#include "validate/schemas.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -99,60 +97,26 @@ static void pass_on(ltn_epub *e, const ltn_diags *found)
     }
 }
 
-static void release_grammar(void *grammar)
+/* HTML #custom-data-attribute, ITS 2.0 #html5-markup: families of attributes;
+ * content.c looks at them. */
+static bool is_family(const ltn_sax_attr *at)
 {
-    ltn_rng_free(grammar);
-}
-
-/* Grammars include one another by file name, from the same folder. */
-static ltn_status fetch(void *context, const char *path, ltn_buf *out,
-                        ltn_diags *diags)
-{
-    const ltn_resource *r = ltn_resource_find(path);
-
-    (void)context;
-    if (!r) {
-        ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "rng.schema",
-                     "no built-in grammar '%s'", path);
-        return LTN_EIO;
-    }
-    ltn_buf_put(out, r->data, (size_t)(r->end - r->data));
-    return ltn_buf_status(out);
-}
-
-/* The compiled grammar at path, kept for the next file; or NULL. */
-static ltn_rng *grammar_at(ltn_epub *e, const char *path)
-{
-    ltn_rng *g = ltn_schemas_find(e->schemas, path);
-    const ltn_resource *r = g ? NULL : ltn_resource_find(path);
-
-    if (g || !r)
-        return g;
-    ltn_diags wrong; /* our own mistake, if any */
-    ltn_diags_init(&wrong, path);
-    ltn_status status = ltn_rng_load(r->data, (size_t)(r->end - r->data), path,
-                                     true, fetch, NULL, &wrong, &g);
-    if (status != LTN_OK && wrong.first)
-        ltn_diag_add(e->diags, LTN_ERROR, wrong.first->pos, "rng.schema",
-                     "%s: %s", path, wrong.first->text);
-    ltn_diags_release(&wrong);
-    if (status != LTN_OK)
-        return NULL;
-    return ltn_schemas_keep(e->schemas, path, g, release_grammar) ? g : NULL;
+    return !at->uri && (strncmp(at->local, "data-", 5) == 0 ||
+                        strncmp(at->local, "its-", 4) == 0);
 }
 
 bool ltn_epub_grammar(ltn_epub *e, const char *grammar, const char *bytes,
                       size_t len)
 {
-    ltn_rng *g = grammar_at(e, grammar);
     ltn_diags found;
 
-    if (!g) {
-        e->failed = true;
-        return false;
-    }
     ltn_diags_init(&found, e->name);
-    ltn_status status = ltn_rng_validate(g, bytes, len, &found);
+    ltn_rng *g = ltn_schemas_rng(e->schemas, grammar, &found);
+
+    if (g)
+        ltn_rng_forgive(g, is_family);
+    ltn_status status =
+        g ? ltn_rng_validate(g, bytes, len, &found) : LTN_ENOMEM;
     pass_on(e, &found);
     e->failed |= status == LTN_ENOMEM;
     ltn_diags_release(&found);
