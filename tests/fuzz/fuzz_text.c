@@ -1,6 +1,7 @@
 /* Any bytes are refused with a reason, or give a valid document whose text
- * holds every character. */
+ * holds every character; the passes about layout keep it valid. */
 
+#include "analyse/analyse.h"
 #include "read/reader.h"
 
 #include <stdio.h>
@@ -28,6 +29,25 @@ static void check(const ltn_doc *doc, const char *bytes, size_t size)
         fail("the text is not the source");
 }
 
+static void analyse(ltn_doc *doc, ltn_diags *diags)
+{
+    static ltn_analysis a; /* word lists are read once */
+    static const ltn_pass *const passes[] = {
+        &ltn_pass_language, &ltn_pass_furniture, &ltn_pass_structure};
+    const char *why;
+
+    for (size_t i = 0; i < sizeof passes / sizeof passes[0]; i++) {
+        ltn_edits edits;
+        ltn_edits_init(&edits, doc);
+        if (passes[i]->run(&a, doc, &edits, diags) != LTN_OK ||
+            ltn_doc_apply(doc, &edits, diags) != LTN_OK)
+            fail(passes[i]->name);
+        ltn_edits_release(&edits);
+        if (ltn_doc_check(doc, &why) != LTN_OK)
+            fail(why);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static ltn_builder b;
@@ -39,9 +59,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ltn_build_start(&b, &diags);
     ltn_status status =
         ltn_reader_text.read((const char *)data, size, &options, &b, &diags);
-    if (ltn_build_finish(&b, &doc) == LTN_OK && status == LTN_OK)
+    if (ltn_build_finish(&b, &doc) == LTN_OK && status == LTN_OK) {
         check(doc, (const char *)data, size);
-    else if (ltn_diags_status(&diags) == LTN_OK)
+        analyse(doc, &diags);
+    } else if (ltn_diags_status(&diags) == LTN_OK)
         fail("a refusal without a reason");
     ltn_doc_free(doc);
     ltn_diags_release(&diags);
