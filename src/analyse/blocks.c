@@ -19,12 +19,34 @@ static bool is_quote(uint32_t c)
            c == 0x300C || c == 0x300D || c == 0x300E || c == 0x300F;
 }
 
+/* Takes references to notes off the end: "[2]", "¹". */
+static const char *skip_notes(const char *start, const char *end)
+{
+    for (;;) {
+        const char *s = end, *p = end;
+        uint32_t c = s > start ? ltn_utf8_prev(&s, start) : 0;
+        if (c == 0xB9 || c == 0xB2 || c == 0xB3 ||
+            (c >= 0x2070 && c <= 0x2079)) {
+            end = s;
+            continue;
+        }
+        if (c != ']')
+            return end;
+        for (p = s; p > start && p[-1] >= '0' && p[-1] <= '9';)
+            p--;
+        if (p == s || p == start || p[-1] != '[')
+            return end;
+        end = p - 1;
+    }
+}
+
 static uint8_t ending(const char *start, const char *end)
 {
     uint8_t flags = 0;
 
     if (end[-1] == '.')
         return LTN_ENDS_STOP;
+    end = skip_notes(start, end);
     while (end > start) {
         uint32_t c = ltn_utf8_prev(&end, start);
         if (is_quote(c))

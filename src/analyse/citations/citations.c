@@ -270,11 +270,27 @@ static void note_end(marking *m, uint32_t end)
     m->ends[m->end_len++] = end;
 }
 
+/* Scholarly markers; a sign that calls a note is none. */
+static void collect_markers(marking *m, const ltn_unit *unit)
+{
+    uint32_t from = unit->start;
+
+    for (ltn_iter it = ltn_iter_at(unit->node); ltn_iter_next(&it);) {
+        const ltn_node *n = it.node;
+        if (it.event != LTN_ENTER || n->kind != LTN_NOTE_REF ||
+            n->start < from || n->end > unit->end)
+            continue;
+        ltn_markers_collect(&m->markers, from, n->start);
+        from = n->end;
+    }
+    ltn_markers_collect(&m->markers, from, unit->end);
+}
+
 static void scan(marking *m, const ltn_unit *unit)
 {
     ltn_cite_scan(&m->run, unit->start, unit->end);
     if (!ltn_references_has(&m->references, unit->start))
-        ltn_markers_collect(&m->markers, unit->start, unit->end);
+        collect_markers(m, unit);
 }
 
 /* Scans the units of the document, those that go on together. */

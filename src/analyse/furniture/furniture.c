@@ -212,9 +212,9 @@ static void judge_known(judge *j)
             continue;
         give(j, i, class_of[k],
              inside ? "furniture.phrase.inside" : "furniture.phrase",
-             inside        ? 78
-             : j->whole[i] ? 92
-                           : 84);
+             inside        ? 85
+             : j->whole[i] ? 95
+                           : 91);
     }
 }
 
@@ -234,7 +234,7 @@ static void judge_related(judge *j)
             continue;
         if ((b->flags & LTN_ENDS_STOP) && b->words > 20)
             continue;
-        give(j, i, LTN_FW_NAVIGATION, "furniture.related", 80);
+        give(j, i, LTN_FW_NAVIGATION, "furniture.related", 90);
         left -= left != SIZE_MAX;
     }
 }
@@ -257,7 +257,7 @@ static void judge_menu(judge *j)
         const ltn_block *b = &j->blocks.at[i];
         if (j->known[i] < 0 && is_short(b) && b->words <= 3 && ends_open(b) &&
             !(b->flags & LTN_ENDS_OPEN))
-            give(j, i, LTN_FW_NAVIGATION, "furniture.menu", 72);
+            give(j, i, LTN_FW_NAVIGATION, "furniture.menu", 78);
     }
 }
 
@@ -328,12 +328,12 @@ static void judge_shapes(judge *j)
             continue;
         counted(j, i);
         if (is_sign(s, len))
-            give(j, i, LTN_FW_RULE, "furniture.sign", 88);
+            give(j, i, LTN_FW_RULE, "furniture.sign", 90);
         else if (is_address(s, len) && (b->flags & LTN_HAS_LINK))
             give(j, i, LTN_FW_OTHER, "furniture.address", 78);
         else if (i < j->first && is_path(s, len) && b->words <= 12 &&
                  ends_open(b))
-            give(j, i, LTN_FW_NAVIGATION, "furniture.path", 84);
+            give(j, i, LTN_FW_NAVIGATION, "furniture.path", 91);
         else if (inside && (b->flags & LTN_HAS_DIGIT) && b->words == 0 &&
                  is_page_number(s, len) && memchr(s, '/', len))
             give(j, i, LTN_FW_PAGE_NUMBER, "furniture.page-number", 82);

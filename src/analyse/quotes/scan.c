@@ -346,7 +346,9 @@ static void start_run(scanner *s, const ltn_node *n, const ltn_node *before)
         .joined = n->kind == LTN_LINE && before && before->kind == LTN_LINE &&
                   before->parent == n->parent,
     };
-    find_dash(s, &r);
+    bool bullet = n->parent && n->parent->kind == LTN_ITEM;
+    if (!bullet) /* its dash is a label, not speech */
+        find_dash(s, &r);
     o->run[o->runs++] = r;
 }
 

@@ -45,7 +45,8 @@ static bool is_text(const ltn_block *b)
     if (b->kind != LTN_PARAGRAPH)
         return b->kind != LTN_HEADING && b->kind != LTN_FURNITURE;
     return ltn_block_bytes(b) >= LTN_BLOCK_TEXT ||
-           ((b->flags & LTN_ENDS_STOP) && ltn_block_bytes(b) >= 20);
+           ((b->flags & (LTN_ENDS_STOP | LTN_ENDS_INTRO)) &&
+            ltn_block_bytes(b) >= 20);
 }
 
 static const ltn_block *counted(const finder *f, size_t i)
@@ -225,7 +226,7 @@ static ltn_headline by_name(const finder *f, const ltn_block *b)
     unsigned rank = rank_of[p.cls];
     bool all = p.whole && b->words <= 4;
     if (all && !(b->flags & LTN_OPENS_LOWER)) {
-        ltn_headline h = headline("heading.name", rank, (unsigned)p.cls, 88);
+        ltn_headline h = headline("heading.name", rank, (unsigned)p.cls, 91);
         h.label = true;
         return h;
     }
@@ -263,8 +264,8 @@ static ltn_headline by_number(const finder *f, size_t i)
         bool digits = !n.roman;
         if (digits && !section)
             return (ltn_headline){0};
-        ltn_headline h = headline("heading.number", LTN_RANK_NUMBER,
-                                  LTN_DIV_SECTION, section ? 88 : 90);
+        ltn_headline h =
+            headline("heading.number", LTN_RANK_NUMBER, LTN_DIV_SECTION, 92);
         h.label = true;
         return h;
     }
@@ -396,9 +397,9 @@ static ltn_headline bare_title(const finder *f, size_t i)
         return (ltn_headline){0};
     if (room)
         return headline("heading.bare-spaced", LTN_RANK_BARE, LTN_DIV_SECTION,
-                        82);
+                        91);
     return ltn_block_is_running(next)
-               ? headline("heading.bare", LTN_RANK_BARE, LTN_DIV_SECTION, 72)
+               ? headline("heading.bare", LTN_RANK_BARE, LTN_DIV_SECTION, 80)
                : (ltn_headline){0};
 }
 
@@ -487,7 +488,7 @@ static void add_titles(finder *f)
         if (stop && !is_title_case(b))
             continue;
         f->out[i] = headline("heading.after-label", LTN_RANK_BARE,
-                             LTN_DIV_SECTION, stop ? 72 : 86);
+                             LTN_DIV_SECTION, stop ? 78 : 92);
     }
 }
 
@@ -537,8 +538,7 @@ static void find_title(finder *f)
 
     for (size_t i = 0; i < f->body && i < 24; i++) {
         const ltn_block *b = counted(f, i);
-        if (f->out[i].rule && (f->out[i].rank < LTN_RANK_CAPITALS ||
-                               f->out[i].rank == LTN_RANK_BARE))
+        if (f->out[i].rule && f->out[i].rank != LTN_RANK_CAPITALS)
             return;
         if (!may_be_title(f, i, &this_named))
             continue;
@@ -555,7 +555,7 @@ static void find_title(finder *f)
         return;
     f->out[best] = headline(
         named ? "heading.title-named" : "heading.title", LTN_RANK_TITLE,
-        named ? LTN_DIV_SPEECH : LTN_DIV_SECTION, named ? 92 : 80);
+        named ? LTN_DIV_SPEECH : LTN_DIV_SECTION, named ? 94 : 85);
 }
 
 /* A first heading like the later ones is one of them, not their title. */

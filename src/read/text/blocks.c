@@ -1,7 +1,7 @@
 #include "read/text/blocks.h"
 
 static const ltn_decision underlined = {"layout.underlined", NULL, 95};
-static const ltn_decision centred = {"layout.centred", NULL, 80};
+static const ltn_decision centred = {"layout.centred", NULL, 91};
 static const ltn_decision verse = {"layout.verse", "short lines, set apart",
                                    75};
 static const ltn_decision list = {"layout.list", "markers in a row", 85};
@@ -10,7 +10,7 @@ static const ltn_decision mail = {"layout.quote-marks", "> before each line",
 static const ltn_decision set_off = {"layout.set-off", "indented alike", 75};
 static const ltn_decision table = {"layout.columns", NULL, 80};
 static const ltn_decision paged = {"furniture.page", "counts from page to page",
-                                   90};
+                                   94};
 static const ltn_decision rule = {"furniture.rule", NULL, 95};
 static const ltn_decision blank = {"furniture.spacer", NULL, 98};
 static const ltn_decision front = {"furniture.front-matter",
