@@ -111,12 +111,14 @@ static void add_number(ltn_marker_cursor *c, const char *s, const char *e,
                                               .number = n});
 }
 
-/* Between the ends of a range: what is neither has its place on the dash. */
+/* The number between the ends of "3-5" has its place on the dash; of longer
+ * ranges only the ends are marked. */
 static void add_range(ltn_marker_cursor *c, const char *s, const char *e,
                       uint32_t from, uint32_t to)
 {
-    for (uint32_t n = from + 1; n < to && n < from + NUMBERS_MAX; n++)
-        add_number(c, s, e, n);
+    /* A dash has room for one. */
+    if (to == from + 2)
+        add_number(c, s, e, from + 1);
 }
 
 /* "3", "3, 5", "3-5,7" at s, with blanks after commas when loose. Adds the

@@ -10,6 +10,7 @@
 enum {
     ODD_MAX = 1,        /* paragraphs in a row that look like no entry */
     ENTRIES_MIN = 2,    /* fewer are no list */
+    LOOKS_MAX = 100000, /* entries looked at for want of a year, in all */
     SAME_YEAR_MAX = 64, /* entries of one year that are compared */
     NAME_REACH = 200    /* bytes of an entry in which its authors stand */
 };
@@ -370,14 +371,16 @@ static const ltn_reference *link_year(const ltn_references *r,
 }
 
 /* An entry whose first year is another one (a reprint, pages like years). */
-static const ltn_reference *link_any(const ltn_references *r,
+static const ltn_reference *link_any(ltn_references *r,
                                      const ltn_marker_item *item)
 {
     const ltn_reference *best = NULL;
     uint32_t place = 40;
 
-    if (r->len > 2000)
+    /* Looked for in every entry: not for ever. */
+    if (r->looked > LOOKS_MAX)
         return NULL;
+    r->looked += r->len;
     for (uint32_t i = 0; i < r->len; i++) {
         uint32_t at = name_place(r, &r->at[i], item);
         if (at < place && at < r->at[i].end - r->at[i].body &&
@@ -389,7 +392,7 @@ static const ltn_reference *link_any(const ltn_references *r,
     return best;
 }
 
-const ltn_reference *ltn_references_link(const ltn_references *r,
+const ltn_reference *ltn_references_link(ltn_references *r,
                                          const ltn_marker_item *item)
 {
     if (r->len == 0 || !r->by_year)

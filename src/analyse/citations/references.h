@@ -24,8 +24,8 @@ typedef struct ltn_references {
     bool labelled;           /* its entries carry numbers */
     uint32_t highest;        /* of these numbers */
     bool failed;
-    /* The entries by year, and by the first letters of a year's names. */
-    uint32_t *by_year;
+    uint32_t *by_year; /* places of the entries, sorted */
+    uint32_t looked;   /* work done for markers without a right year */
 } ltn_references;
 
 /* Finds the last reference list of the document. */
@@ -35,7 +35,7 @@ void ltn_references_find(ltn_references *r, const ltn_doc *doc);
 bool ltn_references_has(const ltn_references *r, uint32_t at);
 
 /* The entry that an item of a marker means, or NULL. */
-const ltn_reference *ltn_references_link(const ltn_references *r,
+const ltn_reference *ltn_references_link(ltn_references *r,
                                          const ltn_marker_item *item);
 
 /* Puts the list and its entries into edits: LTN_REFERENCES, LTN_REFERENCE. */

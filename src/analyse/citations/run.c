@@ -12,7 +12,7 @@ enum {
     BACK_WORDS = 8,     /* ... and words */
     MARGIN = 32,        /* bytes before a match that its lookbehinds see */
     CONTEXT_AFTER = 60, /* bytes behind a citation where a context counts */
-    ANTECEDENTS = 400   /* citations that a short form is compared with */
+    ANTECEDENTS = 100   /* citations that a short form is compared with */
 };
 
 static void *bigger(void *old, size_t len, uint32_t *cap, size_t size)
