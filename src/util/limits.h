@@ -66,6 +66,9 @@ enum {
     /* RELAX NG. Namespaces in one schema: they are searched one by one. */
     LTN_RNG_NAMESPACES_MAX = 4096,
 
+    /* Names in one name class: they are tried one by one. */
+    LTN_RNG_CHOICE_MAX = 4096,
+
     /* Patterns of a schema and what is derived from it; tei_all has 5,000 and
      * needs some thousands more for a large document. */
     LTN_RNG_PATTERNS_MAX = 1 << 20,
@@ -75,7 +78,7 @@ enum {
 
     /* Steps of derivation for a document: so many, and as many again for each
      * of its bytes. What is derived is remembered, so few are needed. */
-    LTN_RNG_STEPS_MAX = 1 << 25,
+    LTN_RNG_STEPS_MAX = 1 << 23,
     LTN_RNG_STEPS_PER_BYTE = 16,
 
     /* Ways to read one element at the same time (ambiguous schemas). */

@@ -179,19 +179,39 @@ static uint32_t inner_index(struct merge *m, ltn_pat inner)
     return m->count++;
 }
 
+/* The choice of the rests of all pairs with the first one's inner; these
+ * pairs are taken away. */
+static ltn_pat take_rests(ltn_automaton *a, ltn_pat *rests)
+{
+    ltn_deriver *d = &a->deriver;
+    ltn_pat inner = d->pairs[0].inner;
+    uint32_t n = 0, kept = 0;
+
+    for (uint32_t i = 0; i < d->len; i++)
+        if (d->pairs[i].inner == inner)
+            rests[n++] = d->pairs[i].rest;
+        else
+            d->pairs[kept++] = d->pairs[i];
+    d->len = kept;
+    d->budget -= n;
+    return ltn_pat_choice_of(&a->schema.pats, rests, n);
+}
+
 static void merge_thread(ltn_automaton *a, struct merge *m, uint32_t thread)
 {
     ltn_deriver *d = &a->deriver;
+    ltn_pat *rests = malloc((d->len + 1) * sizeof *rests);
 
-    for (uint32_t i = 0; i < d->len; i++) {
-        uint32_t k = inner_index(m, d->pairs[i].inner);
-        if (k == UINT32_MAX) {
+    if (!rests)
+        a->status = LTN_ENOMEM;
+    while (d->len > 0 && a->status == LTN_OK) {
+        uint32_t k = inner_index(m, d->pairs[0].inner);
+        if (k == UINT32_MAX)
             a->status = LTN_ELIMIT;
-            return;
-        }
-        ltn_pat *rest = &m->rests[k * m->width + thread];
-        *rest = ltn_pat_choice(&a->schema.pats, *rest, d->pairs[i].rest);
+        else
+            m->rests[k * m->width + thread] = take_rests(a, rests);
     }
+    free(rests);
 }
 
 static uint32_t add_transition(ltn_automaton *a, const struct merge *m)
@@ -260,6 +280,7 @@ ltn_state ltn_step_anywhere(ltn_automaton *a, ltn_name_id name)
 
     if (found != LTN_MAP_NONE)
         return found;
+    a->deriver.budget -= s->element_count / 8;
     for (uint32_t i = 0, n = 0; i < s->element_count && n < 16; i++)
         if (s->elements[i].reachable &&
             ltn_nc_contains(&s->names, s->elements[i].nc, name)) {

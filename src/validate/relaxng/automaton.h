@@ -72,6 +72,7 @@ typedef struct ltn_automaton {
 
     uint32_t base_patterns, base_operands;   /* of the schema alone */
     bool (*forgive)(const ltn_sax_attr *at); /* relaxng.h; or NULL */
+    bool mute; /* messages need not say what was expected */
     ltn_status status;
 } ltn_automaton;
 

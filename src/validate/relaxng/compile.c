@@ -101,11 +101,15 @@ static uint32_t name_class(struct compiler *c, const ltn_ast_node *n,
 static uint32_t name_choice(struct compiler *c, const ltn_ast_node *first,
                             bool attribute, const ltn_ast_node *except_of)
 {
-    uint32_t all = name_class(c, first, attribute, except_of);
+    uint32_t all = name_class(c, first, attribute, except_of), count = 0;
 
-    for (const ltn_ast_node *n = first->next; n; n = n->next)
+    for (const ltn_ast_node *n = first->next; n; n = n->next, count++)
         all = ltn_nc_add(&c->s->names, LTN_NC_CHOICE,
                          name_class(c, n, attribute, except_of), all);
+    if (count >= LTN_RNG_CHOICE_MAX && c->ast->status == LTN_OK) {
+        fail(c, first, "rng.limit", "too many names in a name class");
+        c->ast->status = LTN_ELIMIT;
+    }
     return all;
 }
 
@@ -469,6 +473,10 @@ static void check_names(struct compiler *c)
     }
     if (!good)
         c->ast->status = LTN_ENOMEM;
+    if (r.limit) {
+        fail(c, c->pending[0].node, "rng.limit", "too many wildcards together");
+        c->ast->status = LTN_ELIMIT;
+    }
     ltn_restrict_release(&r);
 }
 

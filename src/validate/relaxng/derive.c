@@ -8,6 +8,7 @@
 void ltn_deriver_release(ltn_deriver *d)
 {
     free(d->pairs);
+    free(d->seen);
     *d = (ltn_deriver){0};
 }
 
@@ -70,6 +71,34 @@ static void repeat(ltn_deriver *d, ltn_pat p, uint32_t from)
         d->pairs[i].rest = ltn_pat_group(s, d->pairs[i].rest, again);
 }
 
+/* A pattern that was met before, with nothing around it, gives nothing new: so
+ * the many tails of a sequence of optional parts are walked once. */
+static bool was_here(ltn_deriver *d, ltn_pat p)
+{
+    if (d->wraps > 0 || p >= d->seen_cap)
+        return false;
+    bool was = d->seen[p] == d->round;
+    d->seen[p] = d->round;
+    return was;
+}
+
+static void begin_round(ltn_deriver *d)
+{
+    uint32_t need = d->s->pats.len;
+
+    d->wraps = 0;
+    d->round++;
+    if (need <= d->seen_cap)
+        return;
+    uint32_t *bigger = realloc(d->seen, d->s->pats.cap * sizeof *bigger);
+    if (!bigger)
+        return; /* without it things are slower, not wrong */
+    memset(bigger + d->seen_cap, 0,
+           (d->s->pats.cap - d->seen_cap) * sizeof *bigger);
+    d->seen = bigger;
+    d->seen_cap = d->s->pats.cap;
+}
+
 /* Start tags --------------------------------------------------------------- */
 
 static void start(ltn_deriver *d, ltn_pat p, ltn_name_id name);
@@ -80,7 +109,9 @@ static void start_group(ltn_deriver *d, ltn_pat p, ltn_name_id name)
     uint32_t from = d->len;
     ltn_pat a = s->at[p].a, b = s->at[p].b;
 
+    d->wraps++;
     start(d, a, name);
+    d->wraps--;
     for (uint32_t i = from; i < d->len; i++)
         d->pairs[i].rest = ltn_pat_group(s, d->pairs[i].rest, b);
     if (d->recover || ltn_pat_nullable(s, a))
@@ -91,12 +122,14 @@ static void start_interleave(ltn_deriver *d, ltn_pat p, ltn_name_id name)
 {
     uint32_t n = d->s->pats.at[p].b;
 
+    d->wraps++;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t from = d->len;
         start(d, d->s->pats.operands[d->s->pats.at[p].a + i], name);
         for (uint32_t k = from; k < d->len; k++)
             d->pairs[k].rest = interleave_but(d, p, i, d->pairs[k].rest);
     }
+    d->wraps--;
 }
 
 static void start_choice(ltn_deriver *d, const ltn_pattern *q, ltn_name_id name)
@@ -120,7 +153,7 @@ static void start(ltn_deriver *d, ltn_pat p, ltn_name_id name)
     const ltn_pattern *q = ltn_pat_at(&d->s->pats, p);
     uint32_t from = d->len;
 
-    if (!(q->flags & LTN_HAS_ELEMENT) || !go_on(d))
+    if (!(q->flags & LTN_HAS_ELEMENT) || !go_on(d) || was_here(d, p))
         return;
     switch ((ltn_pat_kind)q->kind) {
     case LTN_PAT_ELEMENT:
@@ -131,7 +164,9 @@ static void start(ltn_deriver *d, ltn_pat p, ltn_name_id name)
     case LTN_PAT_GROUP: start_group(d, p, name); break;
     case LTN_PAT_INTERLEAVE: start_interleave(d, p, name); break;
     case LTN_PAT_ONE_OR_MORE:
+        d->wraps++;
         start(d, q->a, name);
+        d->wraps--;
         repeat(d, p, from);
         break;
     case LTN_PAT_EMPTY:
@@ -146,6 +181,7 @@ static void start(ltn_deriver *d, ltn_pat p, ltn_name_id name)
 
 void ltn_derive_start(ltn_deriver *d, ltn_pat p, ltn_name_id name)
 {
+    begin_round(d);
     start(d, p, name);
 }
 
@@ -311,8 +347,11 @@ static bool data_allows(ltn_deriver *d, const ltn_pattern *q,
                         const struct string *t)
 {
     ltn_pat except = q->b;
+    bool yes = ltn_type_allows(&d->s->types, q->a, t->s, t->len, d->sax);
 
-    return ltn_type_allows(&d->s->types, q->a, t->s, t->len, d->sax) &&
+    d->budget -= (int64_t)(d->s->types.work / 8);
+    d->s->types.work = 0;
+    return go_on(d) && yes &&
            (except == LTN_PAT_NONE ||
             !ltn_pat_nullable(&d->s->pats, text(d, except, t)));
 }
@@ -391,7 +430,8 @@ static bool matches(ltn_deriver *d, ltn_pat p, const struct string *t)
     case LTN_PAT_TEXT: return true;
     case LTN_PAT_EMPTY: return ltn_xml_blank(t->s, t->len);
     case LTN_PAT_CHOICE:
-        for (uint32_t i = 0; i < q.b; i++)
+        d->budget -= q.b / 8;
+        for (uint32_t i = 0; i < q.b && go_on(d); i++)
             if (matches(d, s->operands[q.a + i], t))
                 return true;
         return false;

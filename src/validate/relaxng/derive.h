@@ -17,6 +17,9 @@ typedef struct ltn_deriver {
     ltn_schema *s;
     ltn_pair *pairs; /* the answer of ltn_derive_start and …_attribute */
     uint32_t len, cap;
+    uint32_t *seen; /* per pattern: the last derivation that was there, */
+    uint32_t seen_cap, round;
+    uint32_t wraps;     /* with nothing put around what is left of it */
     int64_t budget;     /* steps that are left for this document */
     bool recover;       /* start: skip what is required before the element */
     const ltn_sax *sax; /* where the document stands, for its namespaces */

@@ -229,6 +229,8 @@ void ltn_expect_content(ltn_automaton *a, ltn_state s, const char *uri,
     struct names n = {0};
     bool end = false;
 
+    if (a->mute)
+        return;
     for (uint32_t i = 0; i < info.count; i++) {
         ltn_pat p = a->threads[info.first + i];
         find_first(a, p, &n);
@@ -270,7 +272,7 @@ unsigned ltn_expect_required(ltn_automaton *a, ltn_state s, ltn_name_id but,
     const ltn_state_info info = a->states[s];
     struct names n = {0};
 
-    if (info.count == 0)
+    if (info.count == 0 || a->mute)
         return 0;
     find_names(a, a->threads[info.first], LTN_PAT_ELEMENT, false, &n);
     for (uint32_t i = 0; i < info.count; i++)
@@ -287,7 +289,7 @@ unsigned ltn_expect_attributes(ltn_automaton *a, const ltn_pat *p, uint32_t n,
 {
     struct names names = {0};
 
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n && !a->mute; i++)
         find_names(a, p[i], LTN_PAT_ATTRIBUTE, true, &names);
     for (unsigned i = 0; i < count; i++)
         drop_name(&names, given[i]);
@@ -300,7 +302,7 @@ unsigned ltn_expect_required_attributes(ltn_automaton *a, const ltn_pat *p,
 {
     struct names names = {0};
 
-    if (n > 0)
+    if (n > 0 && !a->mute)
         find_names(a, p[0], LTN_PAT_ATTRIBUTE, false, &names);
     for (uint32_t i = 0; i < n; i++)
         keep_needed(a, p[i], LTN_PAT_ATTRIBUTE, &names);
@@ -337,7 +339,7 @@ void ltn_expect_value(ltn_automaton *a, ltn_pat p, ltn_buf *out)
     const ltn_schema *s = &a->schema;
     const ltn_pattern *q = ltn_pat_at(&s->pats, p);
 
-    if (q->kind == LTN_PAT_NOT_ALLOWED || q->kind == LTN_PAT_TEXT)
+    if (q->kind == LTN_PAT_NOT_ALLOWED || q->kind == LTN_PAT_TEXT || a->mute)
         return;
     ltn_buf_puts(out, q->kind == LTN_PAT_VALUE ? "; must be equal to "
                                                : "; must be ");

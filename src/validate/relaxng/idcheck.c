@@ -48,6 +48,7 @@ static uint32_t kind_of(ltn_run *v, ltn_name_id element, ltn_name_id attribute)
     if (kind != LTN_MAP_NONE)
         return kind;
     kind = NOT_FOUND;
+    v->a->deriver.budget -= s->element_count / 8;
     for (uint32_t i = 0; i < s->element_count; i++)
         if (s->elements[i].reachable &&
             ltn_nc_contains(&s->names, s->elements[i].nc, element))

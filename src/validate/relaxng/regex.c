@@ -20,9 +20,10 @@ struct tree {
 };
 
 enum {
-    SETS_MAX = 64,     /* different sets: a character is a word of bits */
-    NESTED_MAX = 250,  /* parentheses */
-    LENGTH_MAX = 10000 /* bytes of an expression */
+    SETS_MAX = 64,      /* different sets: a character is a word of bits */
+    NESTED_MAX = 250,   /* parentheses */
+    LENGTH_MAX = 10000, /* bytes of an expression */
+    WORK_MAX = 1 << 28  /* states visited in one match */
 };
 
 /* Matching: states of the automaton without choice (NFA) are either a set and
@@ -60,6 +61,7 @@ struct ltn_regex {
     uint32_t dfa_count;
     uint32_t *marks, mark; /* of closure: states seen in this round */
     uint32_t *stack, *found, found_len;
+    uint64_t work; /* NFA states visited, see ltn_regex_work */
 };
 
 struct parser {
@@ -285,6 +287,7 @@ static void close_over(ltn_regex *r, uint32_t state)
     r->stack[top++] = state;
     while (top > 0) {
         uint32_t s = r->stack[--top];
+        r->work++;
         if (r->marks[s] == r->mark)
             continue;
         r->marks[s] = r->mark;
@@ -342,6 +345,7 @@ static void begin_found(ltn_regex *r)
 static void step(ltn_regex *r, const uint32_t *from, uint32_t n, uint64_t sets)
 {
     begin_found(r);
+    r->work += n;
     for (uint32_t i = 0; i < n; i++) {
         const struct state *s = &r->states[from[i]];
         if (s->set < SETS_MAX && (sets >> s->set & 1))
@@ -380,16 +384,24 @@ static bool match_slowly(ltn_regex *r, const char *s, const char *end)
 
     if (!now)
         return false;
-    while (s < end && r->found_len > 0) {
+    while (s < end && r->found_len > 0 && r->work < WORK_MAX) {
         uint64_t sets = sets_of(r, ltn_utf8_next(&s, end));
         uint32_t n = r->found_len;
         memcpy(now, r->found, n * sizeof *now);
         step(r, now, n, sets);
     }
-    for (uint32_t i = 0; i < r->found_len; i++)
+    for (uint32_t i = 0; i < r->found_len && s == end; i++)
         accepts |= r->states[r->found[i]].set == ACCEPT;
     free(now);
     return accepts;
+}
+
+uint64_t ltn_regex_work(ltn_regex *r)
+{
+    uint64_t work = r->work;
+
+    r->work = 0;
+    return work;
 }
 
 static uint32_t first_state(ltn_regex *r)

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct ltn_regex ltn_regex;
 
@@ -21,5 +22,10 @@ void ltn_regex_free(ltn_regex *r);
 
 /* Whether all of the len bytes (UTF-8) match. */
 bool ltn_regex_match(ltn_regex *r, const char *s, size_t len);
+
+/* The states visited since the last call: few once the automaton is built. A
+ * hostile expression may visit thousands for each character; a match that
+ * visits too many fails. */
+uint64_t ltn_regex_work(ltn_regex *r);
 
 #endif

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* Name classes of one group among which wildcards are compared with all. */
+enum { WILD_MAX = 2000 };
+
 bool ltn_restrict_init(ltn_restrict *r, const ltn_schema *s)
 {
     *r = (ltn_restrict){.schema = s};
@@ -83,6 +86,10 @@ static bool overlap(ltn_restrict *r)
             return true;
         r->stamp[nc] = r->round;
         r->owner[nc] = owner;
+    }
+    if (r->wild && r->found_len > WILD_MAX) {
+        r->limit = true;
+        return false;
     }
     for (uint32_t i = 0; r->wild && i < r->found_len; i++)
         for (uint32_t k = 0; k < r->found_len; k++)

@@ -42,8 +42,9 @@ typedef struct ltn_restrict {
         uint32_t nc, owner;
     } * found; /* name classes of this round */
     uint32_t found_len, found_cap;
-    bool wild; /* one of them is not a name */
-    bool failed;
+    bool wild;   /* one of them is not a name */
+    bool failed; /* no memory */
+    bool limit;  /* too many wildcards to compare */
 } ltn_restrict;
 
 bool ltn_restrict_init(ltn_restrict *r, const ltn_schema *s);

@@ -105,12 +105,15 @@ static bool facet_bounds(const ltn_primitive *p, const ltn_facets *f,
     return true;
 }
 
-static bool facets_allow(const ltn_primitive *p, const ltn_facets *f,
-                         const char *s, size_t len)
+static bool facets_allow(ltn_types *t, const ltn_primitive *p,
+                         const ltn_facets *f, const char *s, size_t len)
 {
-    for (unsigned i = 0; i < f->pattern_count; i++)
-        if (!ltn_regex_match(f->patterns[i], s, len))
+    for (unsigned i = 0; i < f->pattern_count; i++) {
+        bool match = ltn_regex_match(f->patterns[i], s, len);
+        t->work += ltn_regex_work(f->patterns[i]);
+        if (!match)
             return false;
+    }
     if (f->min_length > 0 || f->max_length != SIZE_MAX) {
         size_t n = p->length(s, len);
         if (n < f->min_length || n > f->max_length)
@@ -133,7 +136,7 @@ bool ltn_type_allows(ltn_types *t, uint32_t type, const char *s, size_t len,
 
     s = treat_white(t, p, s, &len);
     return p->allows(s, len, x) && in_bounds(p, s, len) &&
-           (!at->facets || facets_allow(p, at->facets, s, len));
+           (!at->facets || facets_allow(t, p, at->facets, s, len));
 }
 
 bool ltn_type_is_plain(const ltn_types *t, uint32_t type)

@@ -51,6 +51,7 @@ typedef struct ltn_types {
     uint32_t *value_table; /* open addressing: value + 1, or 0 */
     uint32_t len, cap, value_len, value_cap, value_table_size;
     ltn_buf key, text; /* scratch */
+    uint64_t work;     /* of regular expressions; the caller resets it */
     bool failed;
 } ltn_types;
 

@@ -33,6 +33,7 @@ ltn_name_id ltn_run_name(ltn_run *v, const char *local, const char *uri)
 
 ltn_buf *ltn_run_message(ltn_run *v)
 {
+    v->a->mute = v->diags->kept >= LTN_DIAGS_MAX;
     v->message.len = 0;
     v->message.limit = 4000;
     v->message.status = LTN_OK;
@@ -74,6 +75,8 @@ bool ltn_run_stopped(ltn_run *v)
 {
     ltn_status status = v->a->status;
 
+    if (v->status == LTN_ELIMIT || v->status == LTN_ENOMEM)
+        return true; /* it has been reported */
     if (status == LTN_OK)
         status = v->a->deriver.status;
     if (status == LTN_OK)
