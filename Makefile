@@ -184,11 +184,11 @@ lint: $(lib)
 	  set -- $$l; tests/lint/$$1.sh $$2 && echo "ok   lint $$1" \
 	  || { echo "FAIL lint $$1"; bad=1; }; done; exit $$bad
 
+# Findings that are known are counted; one more fails.
 tidy:
-	@clang-tidy --quiet $(lib-c) $(wildcard src/cli/*.c) -- -std=c17 \
-	  $(CPPFLAGS) >build/tidy.log 2>/dev/null \
-	  && echo "ok   lint clang-tidy" \
-	  || { grep -E 'warning|error' build/tidy.log; echo "FAIL lint clang-tidy"; exit 1; }
+	@mkdir -p build; clang-tidy --quiet $(lib-c) $(wildcard src/cli/*.c) -- \
+	  -std=c17 $(CPPFLAGS) >build/tidy.log 2>/dev/null; \
+	  tests/lint/tidy.sh build/tidy.log
 
 check-all: need-all
 	@$(MAKE) --no-print-directory all check-ace tidy

@@ -142,7 +142,10 @@ t 'three workers' 0 '' $L convert -j 3 -t tei,epub -o r3/ many
 t 'no sandbox' 0 '' $L convert -j 2 --no-sandbox -t tei,epub -o r2/ many
 t 'workers make no difference' 0 '' diff -r r1 r3
 t 'nor does the sandbox' 0 '' diff -r r1 r2
-t 'workers under a small limit' 1 'not enough memory' $L convert --max-memory 1M -t tei -o r4/ big.txt many/1.txt
+case $L in
+*/asan/*) echo 'skip cli workers under a small limit: sanitizers need the address space' ;;
+*) t 'workers under a small limit' 1 'not enough memory' $L convert --max-memory 1M -t tei -o r4/ big.txt many/1.txt ;;
+esac
 t 'jobs nonsense' 2 'no number' $L convert -j 0 -t tei many
 
 # A ledger: nothing is done twice, what changed is done again.

@@ -192,6 +192,8 @@ void ltn_languages_warm(ltn_analysis *a)
         open_ngrams(l);
 }
 
+enum { NGRAM_BYTES = 4000 };
+
 static answer by_ngrams(struct ltn_languages *l, const ltn_doc *doc,
                         const sample *m)
 {
@@ -200,8 +202,11 @@ static answer by_ngrams(struct ltn_languages *l, const ltn_doc *doc,
     open_ngrams(l);
     if (!l->textcat || m->letters < 60)
         return a;
-    size_t len = doc->text.len < 4000 ? doc->text.len : 4000;
-    const char *found = textcat_Classify(l->textcat, doc->text.data, len);
+    char start[NGRAM_BYTES + 1]; /* it reads on to a NUL, whatever the length */
+    size_t len = doc->text.len < NGRAM_BYTES ? doc->text.len : NGRAM_BYTES;
+    memcpy(start, doc->text.data, len);
+    start[len] = '\0';
+    const char *found = textcat_Classify(l->textcat, start, len);
     const char *close = found ? strchr(found, ']') : NULL;
     if (!close || found[0] != '[')
         return a;

@@ -220,8 +220,9 @@ void ltn_layout_lists(const ltn_layout *y, ltn_lines *l)
         if (line->role != LTN_LINE_OPENS)
             continue;
         marker m = {0};
-        if (!(line->flags & LTN_BEGINS_UPPER) ||
-            l->text[line->first + 1] == '.' || l->text[line->first + 1] == ')')
+        char second =
+            line->first + 1 < line->last ? l->text[line->first + 1] : '\0';
+        if (!(line->flags & LTN_BEGINS_UPPER) || second == '.' || second == ')')
             m = marker_of(l, line);
         if (m.style && may_begin(&s, i, &m)) {
             see_marker(&s, i, &m);

@@ -153,6 +153,8 @@ static void put_line(pen *p, unsigned size, const char *s, const char *end,
     ltn_buf_putc(x->out, '\n');
 }
 
+static const char ellipsis[] = "\xE2\x80\xA6";
+
 /* Lines under each other, the first at p->y. */
 static void put_lines(pen *p, const lines *l, unsigned size, const char *style)
 {
@@ -161,7 +163,7 @@ static void put_lines(pen *p, const lines *l, unsigned size, const char *style)
         put_line(p, size, l->start[i], l->end[i], style);
         p->y += size * 125 / 100;
         if (last) {
-            put_line(p, size, "\xE2\x80\xA6", "\xE2\x80\xA6" + 3, style);
+            put_line(p, size, ellipsis, ellipsis + 3, style);
             p->y += size;
         }
     }

@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const classes[] = {"kicker", "navigation", "related",
-                                      "next",   "inline",     "share",
-                                      "notice", "letterhead", "caption"};
+static const char *const classes[] = {
+    "kicker", "navigation", "related", "next",   "inline", "share",
+    "notice", "letterhead", "caption", "byline", "page"};
 
 static ltn_phrase find(const char *s)
 {
-    ltn_phrases *p = ltn_phrases_new("src/analyse/furniture/", classes, 9);
+    ltn_phrases *p = ltn_phrases_new("src/analyse/furniture/", classes, 11);
 
     assert_non_null(p);
     ltn_phrase found = ltn_phrases_find(p, s, strlen(s));
