@@ -81,7 +81,10 @@ $(so): $(lib-o)
 # The program takes the small libraries in, where their archives are there:
 # each shared one costs a tenth of a millisecond at every start.
 archive = $(wildcard $(shell pkg-config --variable=libdir $(1))/lib$(2).a)
-static := $(if $(filter release,$(VARIANT)),$(foreach l,$(small),\
+# uchardet is C++: its run-time library has to be there as an archive too.
+c++-archive := $(wildcard $(shell $(CC) -print-file-name=libstdc++.a))
+static := $(if $(filter release,$(VARIANT)),$(foreach l,\
+            $(if $(c++-archive),$(small),$(filter-out uchardet:%,$(small))),\
             $(if $(call archive,$(word 1,$(subst :, ,$(l))),$(word 2,$(subst :, ,$(l)))),$(l))))
 taken-in := -Wl,-Bstatic
 shared   := -Wl,-Bdynamic
