@@ -103,7 +103,8 @@ bool ltn_js_fail_alternatives(ltn_js_run *r, const ltn_js_nodes *nodes,
         r->errors_len = kept;
     }
     r->mine = mine;
-    if (mine != LTN_JS_UNMARKED) /* what was meant is not known: blame none */
+    if (mine != LTN_JS_UNMARKED && r->marks_len > (size_t)mine)
+        /* what was meant is not known: blame none */
         memset(r->marks + mine, 1, r->marks_len - (size_t)mine);
     if (best > r->level)
         return false;

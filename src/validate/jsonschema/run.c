@@ -70,12 +70,9 @@ static bool open_marks(ltn_js_run *r, size_t n)
 /* Takes the top marks off; adds them to those at `outer` when they count. */
 static void close_marks(ltn_js_run *r, ptrdiff_t outer, size_t n, bool count)
 {
-    const char *from = r->marks + r->mine;
-    char *to = r->marks + outer;
-
     if (outer != LTN_JS_UNMARKED && count)
         for (size_t i = 0; i < n; i++)
-            to[i] = (char)(to[i] | from[i]);
+            r->marks[(size_t)outer + i] |= r->marks[(size_t)r->mine + i];
     r->marks_len = (size_t)r->mine;
 }
 
