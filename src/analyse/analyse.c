@@ -17,7 +17,7 @@ static const struct {
     {&ltn_pass_speech, false},
     {&ltn_pass_quotes, false},
     {&ltn_pass_classes, false},
-    {&ltn_pass_dates, true},
+    {&ltn_pass_dates, false},
     {&ltn_pass_citations, false},
     {&ltn_pass_sources, false},
     /* clang-format on */
