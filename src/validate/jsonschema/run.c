@@ -72,7 +72,8 @@ static void close_marks(ltn_js_run *r, ptrdiff_t outer, size_t n, bool count)
 {
     if (outer != LTN_JS_UNMARKED && count)
         for (size_t i = 0; i < n; i++)
-            r->marks[(size_t)outer + i] |= r->marks[(size_t)r->mine + i];
+            if (r->marks[(size_t)r->mine + i])
+                r->marks[(size_t)outer + i] = 1;
     r->marks_len = (size_t)r->mine;
 }
 
