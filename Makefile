@@ -119,8 +119,8 @@ need-all:
 	@.ci/need $(deb-all)
 
 demo: need-build
-	@$(MAKE) --no-print-directory all >build.log 2>&1 || { cat build.log; exit 1; }
-	@rm -f build.log
+	@mkdir -p build && $(MAKE) --no-print-directory all >build/demo.log 2>&1 \
+	  || { cat build/demo.log; exit 1; }
 	@tests/demo.sh build/lectern
 
 # Tests. Each prints "ok", "FAIL" or "skip" and what it was.
