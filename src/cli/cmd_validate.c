@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include <string.h>
+
 typedef struct verdicts {
     const invocation *in;
     ltn_engine *e;
@@ -27,11 +29,36 @@ static bool judge(void *context, const char *path)
     return true;
 }
 
+/* Whether -f names a format that can be validated; says so when not. */
+static bool format_is_known(const char *name)
+{
+    enum { FORMATS_MAX = 16 };
+    const char *names[FORMATS_MAX];
+    ltn_format f;
+    size_t n = 0;
+
+    for (; name && n < FORMATS_MAX && ltn_format_validator(n, &f); n++) {
+        if (strcmp(f.name, name) == 0)
+            return true;
+        names[n] = f.name;
+    }
+    if (!name)
+        return true;
+    const char *guess = ltn_nearest(name, names, n);
+    complain("no validator for format '%s'%s%s%s (`lectern formats` lists "
+             "them)",
+             name, guess ? "; did you mean '" : "", guess ? guess : "",
+             guess ? "'?" : "");
+    return false;
+}
+
 int cmd_validate(invocation *in)
 {
     int status;
     verdicts v = {.in = in};
 
+    if (!format_is_known(in->value[OPT_FROM]))
+        return 2;
     if (in->operand_len == 0)
         return complain("no file to validate");
     v.e = start_engine(in, &status);

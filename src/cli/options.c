@@ -401,7 +401,8 @@ static void set_engine(invocation *in)
     bool may = !getenv("NO_COLOR") && (!when || strcmp(when, "never") != 0);
     bool must = when && strcmp(when, "always") == 0;
 
-    o->from = in->value[OPT_FROM];
+    if (in->command->bit != CMD_VALIDATE) /* there it names a validator */
+        o->from = in->value[OPT_FROM];
     o->encoding = in->value[OPT_ENCODING];
     o->quotes = in->value[OPT_QUOTES];
     o->profile = in->value[OPT_PROFILE];

@@ -135,6 +135,17 @@ t 'JSON Schema that is wrong' 2 's/part.json:1:9: error: ' $L validate --schema 
 echo '{"$ref":"https://example.org/x.json"}' >s/part.json
 t 'JSON Schema on the web' 2 'not to be found' $L validate --schema s/a.schema.json good.json
 t 'no such schema' 2 'none.json: error' $L validate --schema none.json good.json
+
+# Validators by name: formats that no reader reads are among them.
+$L convert -t tei,jsonld,epub -o v/ good.txt
+for f in tei:xml jsonld:jsonld epub:epub; do
+    t "validate -f ${f%:*}" 0 '' $L validate -f ${f%:*} v/good.${f#*:}
+done
+t 'validate as something else' 1 'good.xml:.*error:' $L validate -f jsonld v/good.xml
+t 'validator misspelled' 2 "did you mean 'epub'" $L validate -f epbu v/good.epub
+t 'validate what cannot be' 2 'no validator for format .text' $L validate -f text good.txt
+t 'validate nothing' 2 'no file to validate' $L validate -f tei
+
 # Batches: the same from any number of workers, locked in or not.
 mkdir many && for i in $(seq 40); do sed "s/first/$i/" good.txt >many/$i.txt; done
 t 'one worker' 0 '' $L convert -j 1 -t tei,epub -o r1/ many
