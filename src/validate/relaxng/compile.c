@@ -469,7 +469,6 @@ static void check_names(struct compiler *c)
         const char *why = ltn_restrict_check(&r, c->s->elements[i].content);
         if (why)
             fail(c, c->pending[i].node, "rng.schema.restriction", "%s", why);
-        good = !r.failed;
     }
     if (!good)
         c->ast->status = LTN_ENOMEM;

@@ -193,35 +193,38 @@ bool ltn_nc_contains(const ltn_names *n, uint32_t nc, ltn_name_id name)
     return nc == name;
 }
 
-/* RELAX NG #attribute-restrict: two classes overlap when they do on one of the
- * names that either mentions, where a mentioned namespace stands for a name in
- * it that nobody mentions, and so does the foreign one. */
-static bool overlap_at(const ltn_names *n, uint32_t walk, uint32_t nc1,
-                       uint32_t nc2)
+/* The marks of an except are one bit higher than those of its wildcard; they
+ * are taken away when the wildcard has been marked. */
+static void mark(const ltn_names *n, uint32_t nc, unsigned bit, uint8_t *in,
+                 uint64_t *steps)
 {
-    ltn_name_id try = walk;
+    const ltn_nc *c;
 
-    while (walk & LTN_NC_WILD) {
-        const ltn_nc *c = class_at(n, walk);
-        if (c->kind == LTN_NC_CHOICE) {
-            if (overlap_at(n, c->a, nc1, nc2))
-                return true;
-            try = walk = c->b;
-            continue;
-        }
-        if (c->b != LTN_NC_NONE && overlap_at(n, c->b, nc1, nc2))
-            return true;
-        try = c->kind == LTN_NC_NS ? n->uris[c->a].other : LTN_NAME_FOREIGN;
-        break;
+    for (; nc & LTN_NC_WILD; nc = c->b) {
+        c = class_at(n, nc);
+        if (c->kind != LTN_NC_CHOICE)
+            break;
+        mark(n, c->a, bit, in, steps);
     }
-    return ltn_nc_contains(n, nc1, try) && ltn_nc_contains(n, nc2, try);
+    ++*steps;
+    if (!(nc & LTN_NC_WILD)) {
+        in[nc] |= (uint8_t)bit;
+        return;
+    }
+    if (c->b != LTN_NC_NONE)
+        mark(n, c->b, bit << 1, in, steps);
+    for (uint32_t i = 0; i < n->len; i++) {
+        bool met = c->kind == LTN_NC_ANY || n->at[i].uri == c->a;
+        if (met && !(in[i] & bit << 1))
+            in[i] |= (uint8_t)bit;
+        in[i] &= (uint8_t) ~(bit << 1);
+    }
+    *steps += n->len;
 }
 
-bool ltn_nc_overlap(const ltn_names *n, uint32_t nc1, uint32_t nc2)
+void ltn_nc_mark(const ltn_names *n, uint32_t nc, uint8_t *in, uint64_t *steps)
 {
-    if (!((nc1 | nc2) & LTN_NC_WILD))
-        return nc1 == nc2;
-    return overlap_at(n, nc1, nc1, nc2) || overlap_at(n, nc2, nc1, nc2);
+    mark(n, nc, 1, in, steps);
 }
 
 bool ltn_nc_is_open(const ltn_names *n, uint32_t nc)

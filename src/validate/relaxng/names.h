@@ -74,8 +74,10 @@ uint32_t ltn_nc_add(ltn_names *n, ltn_nc_kind kind, uint32_t a, uint32_t b);
 
 bool ltn_nc_contains(const ltn_names *n, uint32_t nc, ltn_name_id name);
 
-/* Whether some name is in both. */
-bool ltn_nc_overlap(const ltn_names *n, uint32_t nc1, uint32_t nc2);
+/* Sets in[name] to 1 for each name of the alphabet that is in the class; the
+ * others stay as they are, 0 or 1. Two classes have a name in common only if
+ * they have one of the alphabet. steps grows with the work done. */
+void ltn_nc_mark(const ltn_names *n, uint32_t nc, uint8_t *in, uint64_t *steps);
 
 /* Whether it has infinitely many names. */
 bool ltn_nc_is_open(const ltn_names *n, uint32_t nc);

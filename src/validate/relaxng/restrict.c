@@ -1,59 +1,71 @@
 #include "validate/relaxng/schema.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* Name classes of one group among which wildcards are compared with all. */
-enum { WILD_MAX = 2000 };
+/* Steps for all wildcards of a schema: each costs one for every name. */
+static const uint64_t STEPS_MAX = (uint64_t)1 << 26;
 
 bool ltn_restrict_init(ltn_restrict *r, const ltn_schema *s)
 {
     *r = (ltn_restrict){.schema = s};
     r->stamp = calloc(s->names.len + 1, sizeof *r->stamp);
     r->owner = calloc(s->names.len + 1, sizeof *r->owner);
+    r->in = calloc(s->names.len + 1, 1);
     r->seen = calloc(s->pats.len + 1, sizeof *r->seen);
     r->done = calloc(s->pats.len + 1, 1);
-    return r->stamp && r->owner && r->seen && r->done;
+    return r->stamp && r->owner && r->in && r->seen && r->done;
 }
 
 void ltn_restrict_release(ltn_restrict *r)
 {
     free(r->stamp);
     free(r->owner);
+    free(r->in);
     free(r->seen);
     free(r->done);
-    free(r->found);
 }
 
-static void find_nc(ltn_restrict *r, uint32_t nc, uint32_t owner)
+static void meet_name(ltn_restrict *r, ltn_name_id name, uint32_t owner)
 {
-    if (r->found_len == r->found_cap) {
-        uint32_t more = r->found_cap ? r->found_cap * 2 : 64;
-        struct ltn_restrict_nc *bigger =
-            realloc(r->found, more * sizeof *bigger);
-        if (!bigger) {
-            r->failed = true;
-            return;
-        }
-        r->found = bigger;
-        r->found_cap = more;
-    }
-    r->wild |= (nc & LTN_NC_WILD) != 0;
-    r->found[r->found_len++] = (struct ltn_restrict_nc){nc, owner};
+    r->clash |= r->stamp[name] == r->round && r->owner[name] != owner;
+    r->stamp[name] = r->round;
+    r->owner[name] = owner;
 }
 
-/* Finds the name classes of attributes (elements) in p, which is part of the
+/* The alphabet of the schema is finite, so a wildcard is a list of names. */
+static void meet(ltn_restrict *r, uint32_t nc, uint32_t owner)
+{
+    const ltn_names *n = &r->schema->names;
+
+    if (!(nc & LTN_NC_WILD)) {
+        meet_name(r, nc, owner);
+        return;
+    }
+    r->limit |= r->steps > STEPS_MAX;
+    if (r->limit)
+        return;
+    ltn_nc_mark(n, nc, r->in, &r->steps);
+    for (ltn_name_id i = 0; i < n->len; i++)
+        if (r->in[i])
+            meet_name(r, i, owner);
+    memset(r->in, 0, n->len);
+}
+
+/* Meets the names of attributes (elements) in p, which is part of the
  * operand `owner`. */
 static void find(ltn_restrict *r, ltn_pat p, uint32_t flag, uint32_t owner)
 {
     const ltn_pats *s = &r->schema->pats;
     const ltn_pattern *q = ltn_pat_at(s, p);
 
-    for (; (q->flags & flag) && r->seen[p] != r->visit; q = ltn_pat_at(s, p)) {
+    for (; (q->flags & flag) && r->seen[p] != r->visit && !r->clash;
+         q = ltn_pat_at(s, p)) {
         r->seen[p] = r->visit;
         switch ((ltn_pat_kind)q->kind) {
-        case LTN_PAT_ATTRIBUTE: find_nc(r, q->a, owner); return;
+        case LTN_PAT_ATTRIBUTE: meet(r, q->a, owner); return;
         case LTN_PAT_ELEMENT:
-            find_nc(r, r->schema->elements[q->a].nc, owner);
+            meet(r, r->schema->elements[q->a].nc, owner);
             return;
         case LTN_PAT_GROUP:
             find(r, q->a, flag, owner);
@@ -73,32 +85,6 @@ static void find(ltn_restrict *r, ltn_pat p, uint32_t flag, uint32_t owner)
         case LTN_PAT_VALUE: return;
         }
     }
-}
-
-/* Names are compared by stamps; each wildcard with all. */
-static bool overlap(ltn_restrict *r)
-{
-    for (uint32_t i = 0; i < r->found_len; i++) {
-        uint32_t nc = r->found[i].nc, owner = r->found[i].owner;
-        if (nc & LTN_NC_WILD)
-            continue;
-        if (r->stamp[nc] == r->round && r->owner[nc] != owner)
-            return true;
-        r->stamp[nc] = r->round;
-        r->owner[nc] = owner;
-    }
-    if (r->wild && r->found_len > WILD_MAX) {
-        r->limit = true;
-        return false;
-    }
-    for (uint32_t i = 0; r->wild && i < r->found_len; i++)
-        for (uint32_t k = 0; k < r->found_len; k++)
-            if ((r->found[i].nc & LTN_NC_WILD) &&
-                r->found[k].owner != r->found[i].owner &&
-                ltn_nc_overlap(&r->schema->names, r->found[i].nc,
-                               r->found[k].nc))
-                return true;
-    return false;
 }
 
 /* The k-th operand of a group (a chain) or interleave; false past the last.
@@ -127,13 +113,13 @@ static bool operands_overlap(ltn_restrict *r, ltn_pat p, uint32_t flag)
     ltn_pat rest = p, op;
 
     r->round++;
-    r->found_len = 0;
-    r->wild = false;
-    for (uint32_t k = 0; operand(&r->schema->pats, p, k, &rest, &op); k++) {
+    r->clash = false;
+    for (uint32_t k = 0;
+         !r->clash && operand(&r->schema->pats, p, k, &rest, &op); k++) {
         r->visit++;
         find(r, op, flag, k);
     }
-    return overlap(r);
+    return r->clash;
 }
 
 static bool text_twice(const ltn_pats *s, const ltn_pattern *q)

@@ -35,16 +35,13 @@ ltn_status ltn_compile(ltn_ast *ast, ltn_ast_node *root, ltn_schema *s);
 typedef struct ltn_restrict {
     const ltn_schema *schema;
     uint32_t *stamp, *owner; /* per name: last round that met it, and where */
-    uint32_t *seen;          /* per pattern: last round that entered it */
+    uint8_t *in;             /* per name: in the wildcard that is looked at */
+    uint32_t *seen;          /* per pattern: last operand that entered it */
     uint8_t *done;           /* per pattern: was checked */
     uint32_t round, visit;
-    struct ltn_restrict_nc {
-        uint32_t nc, owner;
-    } * found; /* name classes of this round */
-    uint32_t found_len, found_cap;
-    bool wild;   /* one of them is not a name */
-    bool failed; /* no memory */
-    bool limit;  /* too many wildcards to compare */
+    uint64_t steps; /* spent on wildcards */
+    bool clash;     /* a name was met in two operands of this round */
+    bool limit;     /* too many steps */
 } ltn_restrict;
 
 bool ltn_restrict_init(ltn_restrict *r, const ltn_schema *s);
