@@ -190,7 +190,12 @@ void ltn_entry_mark(const ltn_cite_run *run, const ltn_reference *e,
                     ltn_edits *edits)
 {
     ltn_ref r;
-    bool split = ltn_ref_split(&r, run->text + e->body, run->text + e->end);
+    ltn_words *known = &run->cites->known;
+
+    if (known->len == 0)
+        ltn_ref_words_load(known);
+    bool split =
+        ltn_ref_split(&r, run->text + e->body, run->text + e->end, known);
 
     dissolve_inlines(e->node, edits);
     for (uint32_t i = first_from(run, e->body);

@@ -120,9 +120,9 @@ static unsigned comma_end(const ltn_ref *r, unsigned i)
         if (!w->comma)
             continue;
         if ((!first || first - i < 3) &&
-            (ltn_ref_opens_container(next) ||
-             ltn_field_tail_of_book(r, j + 1) || next->number ||
-             (ltn_ref_place_word(next) && next->comma) || other_hand(r, j + 1)))
+            ((next->tags & LTN_TAG_OPENS) || ltn_field_tail_of_book(r, j + 1) ||
+             next->number || (ltn_ref_place_word(next) && next->comma) ||
+             other_hand(r, j + 1)))
             return j + 1;
         bool pair = j + 2 < r->len && r->at[j + 2].joins && !r->at[j + 1].comma;
         if (!first && next->capital && !pair && j - i >= 1)
@@ -172,8 +172,7 @@ static unsigned plain_end(const ltn_ref *r, unsigned i, bool sentences)
                 return j + 1;
             /* "..., Journal of X 12" before any full stop. */
             if (r->at[j].comma && j + 1 < r->len && j > i + 2 &&
-                ltn_ref_opens_container(&r->at[j + 1]) &&
-                r->at[j + 1].capital &&
+                (r->at[j + 1].tags & LTN_TAG_OPENS) && r->at[j + 1].capital &&
                 !ltn_field_is(&r->at[j + 1], "international"))
                 return j + 1;
         }

@@ -48,13 +48,14 @@ void ltn_field_editors(ltn_fields *p)
         bool found = false;
         for (; j < r->len && j - i < 30; j++) {
             const ltn_ref_word *w = &r->at[j];
-            if (ltn_ref_editor_word(w)) {
+            if ((w->tags & LTN_TAG_EDITOR)) {
                 found = true;
                 j++;
                 break;
             }
             if (!(w->capital || w->joins || w->small) || w->number || w->year ||
-                w->open_quote || (w->open_paren && !ltn_ref_editor_word(w)) ||
+                w->open_quote ||
+                (w->open_paren && !(w->tags & LTN_TAG_EDITOR)) ||
                 r->at[j].field != LTN_REF_NONE)
                 break;
             if (!in && (w->period && !w->initial)) {
@@ -92,7 +93,7 @@ void ltn_field_imprint(ltn_fields *p)
         if (!ltn_field_free(p, i) || !(w->colon || alone) || !(w->capital) ||
             !ltn_field_free(p, i + 1 + alone) ||
             !(r->at[i + 1 + alone].capital) ||
-            ltn_ref_container_word(&r->at[i + 1 + alone]))
+            (r->at[i + 1 + alone].tags & LTN_TAG_CONTAINER))
             continue;
         unsigned from = i, words = 1;
         while (from > p->rest && words < 6 && ltn_field_free(p, from - 1) &&
@@ -104,7 +105,7 @@ void ltn_field_imprint(ltn_fields *p)
             if (!(b->capital || b->joins || b->small) || b->colon ||
                 b->semicolon ||
                 (b->period && !b->initial && !(b->end - b->core <= 2)) ||
-                (b->comma && !state) || ltn_ref_container_word(b))
+                (b->comma && !state) || (b->tags & LTN_TAG_CONTAINER))
                 break;
             from--;
             words++;
@@ -152,10 +153,10 @@ static segment next_segment(const ltn_fields *p, unsigned i)
         const ltn_ref_word *w = &r->at[s.to];
         if (s.to > s.from && w->open_paren && ltn_field_tail_of_book(r, s.to))
             break;
-        s.container |= ltn_ref_container_word(w);
-        s.publisher |= ltn_ref_publisher_word(w);
+        s.container |= (w->tags & LTN_TAG_CONTAINER) != 0;
+        s.publisher |= (w->tags & LTN_TAG_PUBLISHER) != 0;
         s.place |= ltn_ref_place_word(w);
-        s.genre |= ltn_ref_genre_word(w);
+        s.genre |= (w->tags & LTN_TAG_GENRE) != 0;
         s.edition |= ltn_ref_is(
             w, (const char *const[]){"ed", "edn", "edition", "edición", NULL});
         if (w->comma || w->semicolon ||

@@ -242,7 +242,7 @@ static bool counts_else(const ltn_ref *r, unsigned i)
         ltn_ref_is(&r->at[i + 1],
                    (const char *const[]){"edition", "ed", "edn", NULL});
 
-    return edition || (i > 0 && ltn_ref_genre_word(&r->at[i - 1])) ||
+    return edition || (i > 0 && (r->at[i - 1].tags & LTN_TAG_GENRE)) ||
            (i > 0 && ltn_field_is(&r->at[i - 1], "tr")) ||
            memchr(w->core, ',', (size_t)(w->end - w->core)) != NULL;
 }

@@ -19,6 +19,7 @@ void ltn_cites_free(ltn_cites *c)
         return;
     ltn_cites_release_code(c);
     ltn_triggers_release(&c->triggers);
+    ltn_words_release(&c->known);
     ltn_arena_release(&c->arena);
     free(c);
 }

@@ -32,6 +32,27 @@ bool ltn_ref_is(const ltn_ref_word *w, const char *const words[])
     return false;
 }
 
+void ltn_ref_words_load(ltn_words *known)
+{
+    static const char *const tags[] = {
+        "publisher", "container", "genre", "place", "state", "short",
+        "opens",     "editor",    "month", "joins", "small", NULL};
+
+    ltn_words_load(known, "src/analyse/citations/references.words", tags);
+}
+
+bool ltn_ref_place_word(const ltn_ref_word *w)
+{
+    return w->tags & LTN_TAG_PLACE ||
+           (w->tags & LTN_TAG_STATE && w->end - w->core >= 2 &&
+            w->core[1] >= 'A' && w->core[1] <= 'Z');
+}
+
+bool ltn_ref_abbreviation(const ltn_ref_word *w)
+{
+    return w->initial || w->tags & LTN_TAG_SHORT;
+}
+
 /* Marks in front of a word. */
 static bool opening(ltn_ref_word *w, uint32_t c)
 {
@@ -114,27 +135,6 @@ static bool is_year(const char *s, const char *e)
            (n == 9 && s[4] == '/');
 }
 
-static bool is_month(const ltn_ref_word *w)
-{
-    static const char *const months[] = {
-        "january",    "february",  "march",     "april",     "may",
-        "june",       "july",      "august",    "september", "october",
-        "november",   "december",  "jan",       "feb",       "mar",
-        "apr",        "jun",       "jul",       "aug",       "sep",
-        "sept",       "oct",       "nov",       "dec",       "janvier",
-        "février",    "mars",      "avril",     "mai",       "juin",
-        "juillet",    "août",      "septembre", "octobre",   "novembre",
-        "décembre",   "januar",    "februar",   "märz",      "juni",
-        "juli",       "oktober",   "dezember",  "gennaio",   "febbraio",
-        "marzo",      "aprile",    "maggio",    "giugno",    "luglio",
-        "agosto",     "settembre", "ottobre",   "dicembre",  "enero",
-        "febrero",    "abril",     "mayo",      "junio",     "julio",
-        "septiembre", "octubre",   "noviembre", "diciembre", "spring",
-        "summer",     "autumn",    "fall",      "winter",    NULL};
-
-    return ltn_ref_is(w, months);
-}
-
 /* "J.", "J.-P.", "H.J.", "JA", "Ph.": letters of given names. */
 static bool is_initial(const ltn_ref_word *w)
 {
@@ -160,28 +160,22 @@ static bool is_initial(const ltn_ref_word *w)
            (stops > 0 || w->period || letters <= 3);
 }
 
-static void look(ltn_ref_word *w)
+static void look(ltn_ref_word *w, const ltn_words *known)
 {
-    static const char *const joins[] = {"and", "&", "et", "und",
-                                        "y",   "e", "og", NULL};
-    static const char *const smalls[] = {
-        "de", "van", "von", "der",   "den", "la",  "le",  "du", "da",
-        "di", "dos", "del", "della", "ter", "ten", "al",  "el", "bin",
-        "jr", "sr",  "ii",  "iii",   "zu",  "af",  "etc", NULL};
-    const char *p = w->core;
-
     find_core(w);
-    p = w->core;
+    const char *p = w->core;
+    w->tags = ltn_words_find(known, p, (size_t)(w->end - p));
     w->capital = p < w->end && ltn_is_upper(ltn_utf8_next(&p, w->end));
     w->number = w->core < w->end && digit(*w->core);
     w->year = is_year(w->core, w->end);
-    w->month = is_month(w);
-    w->joins = !w->capital && ltn_ref_is(w, joins);
-    w->small = ltn_ref_is(w, smalls);
+    w->month = w->tags & LTN_TAG_MONTH;
+    w->joins = !w->capital && w->tags & LTN_TAG_JOINS;
+    w->small = w->tags & LTN_TAG_SMALL;
     w->initial = w->capital && is_initial(w);
 }
 
-bool ltn_ref_split(ltn_ref *r, const char *s, const char *e)
+bool ltn_ref_split(ltn_ref *r, const char *s, const char *e,
+                   const ltn_words *known)
 {
     r->len = 0;
     while (s < e) {
@@ -201,7 +195,7 @@ bool ltn_ref_split(ltn_ref *r, const char *s, const char *e)
             s = p;
         }
         w->e = s;
-        look(w);
+        look(w, known);
     }
     return true;
 }

@@ -12,6 +12,7 @@
 
 #include "analyse/analyse.h"
 #include "analyse/citations/triggers.h"
+#include "analyse/words.h"
 
 enum {
     LTN_CITE_TOKENS = 24,  /* of one rule; a citation has fewer parts */
@@ -175,6 +176,7 @@ struct ltn_cites {
     ltn_cite_context **contexts; /* by number, NULL at the end */
     bool ready;                  /* the three above are filled in */
     struct ltn_cite_tools *tools;
+    ltn_words known; /* of references, read when first needed */
 };
 
 /* Reads a pack of len bytes. Errors go to diags with the place in `file`;

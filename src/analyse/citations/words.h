@@ -5,9 +5,7 @@
 #ifndef LTN_ANALYSE_CITATIONS_WORDS_H
 #define LTN_ANALYSE_CITATIONS_WORDS_H
 
-#include "lectern.h"
-
-#include <stdbool.h>
+#include "analyse/words.h"
 
 enum { LTN_REF_WORDS = 400 /* of one reference; longer ones are left alone */ };
 
@@ -28,6 +26,21 @@ typedef enum ltn_ref_field {
     LTN_REF_FIELDS
 } ltn_ref_field;
 
+/* What references.words knows of a word. */
+typedef enum ltn_ref_tag {
+    LTN_TAG_PUBLISHER = 1 << 0, /* in names of publishers */
+    LTN_TAG_CONTAINER = 1 << 1, /* in names of journals and proceedings */
+    LTN_TAG_GENRE = 1 << 2,     /* a thesis, a report, a patent: no field */
+    LTN_TAG_PLACE = 1 << 3,
+    LTN_TAG_STATE = 1 << 4, /* a place when it is in capitals */
+    LTN_TAG_SHORT = 1 << 5, /* its full stop ends no sentence */
+    LTN_TAG_OPENS = 1 << 6, /* what holds an article begins so */
+    LTN_TAG_EDITOR = 1 << 7,
+    LTN_TAG_MONTH = 1 << 8,
+    LTN_TAG_JOINS = 1 << 9,
+    LTN_TAG_SMALL = 1 << 10
+} ltn_ref_tag;
+
 typedef struct ltn_ref_word {
     const char *s, *e;      /* with all its marks */
     const char *core, *end; /* without those around it */
@@ -41,6 +54,7 @@ typedef struct ltn_ref_word {
     bool joins; /* "and", "&", "et", "und" */
     bool small; /* "de", "van": inside names */
     uint8_t field;
+    uint32_t tags; /* ltn_ref_tag */
 } ltn_ref_word;
 
 typedef struct ltn_ref {
@@ -48,33 +62,22 @@ typedef struct ltn_ref {
     unsigned len;
 } ltn_ref;
 
+/* Reads references.words, whose tags are ltn_ref_tag. */
+void ltn_ref_words_load(ltn_words *known);
+
 /* Splits s to e into words; false when there are too many. */
-bool ltn_ref_split(ltn_ref *r, const char *s, const char *e);
+bool ltn_ref_split(ltn_ref *r, const char *s, const char *e,
+                   const ltn_words *known);
 
 /* Whether the core of w is one of the words of a list that ends with NULL;
  * ASCII case does not count. */
 bool ltn_ref_is(const ltn_ref_word *w, const char *const words[]);
 
-/* A word that names of publishers have. */
-bool ltn_ref_publisher_word(const ltn_ref_word *w);
-
-/* ... and names of journals and proceedings. */
-bool ltn_ref_container_word(const ltn_ref_word *w);
-
-/* A thesis, a report, a patent: no field of ours. */
-bool ltn_ref_genre_word(const ltn_ref_word *w);
-
 /* A place of publication, or a part of one. */
 bool ltn_ref_place_word(const ltn_ref_word *w);
 
-/* A full stop that ends no sentence. */
+/* A full stop behind it ends no sentence. */
 bool ltn_ref_abbreviation(const ltn_ref_word *w);
-
-/* Words with which what holds an article begins, or a book's last lines. */
-bool ltn_ref_opens_container(const ltn_ref_word *w);
-
-/* "ed.", "eds.", "editors". */
-bool ltn_ref_editor_word(const ltn_ref_word *w);
 
 /* How many words at the front are the authors, 0 when none are plain; finds
  * a year right behind them. */
