@@ -1,13 +1,15 @@
 #include "analyse/lexicon.h"
 
+#include "analyse/speech/speech.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const elision_tags[] = {"front", "back", NULL};
 static const char *const name_tags[] = {"role", "honor", "by",
                                         "to",   "of",    NULL};
-static const char *const speech_classes[] = {"title", "salutation", "closing",
-                                             "stage"};
+static const char *const speech_classes[LTN_SPEECH_PHRASES] = {
+    "title", "salutation", "closing", "valediction", "stage"};
 
 ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
 {
@@ -21,7 +23,8 @@ ltn_lexicon *ltn_lexicon_of(ltn_analysis *a)
                    elision_tags);
     ltn_date_words_load(&l->dates);
     ltn_words_load(&l->names, "src/analyse/speech/names.tsv", name_tags);
-    l->speech = ltn_phrases_new("src/analyse/speech/", speech_classes, 4);
+    l->speech = ltn_phrases_new("src/analyse/speech/", speech_classes,
+                                LTN_SPEECH_PHRASES);
     if (!l->speech) {
         ltn_lexicon_free(l);
         return NULL;

@@ -243,7 +243,9 @@ static part part_of(reading *r, unsigned i)
 
     bool titled = i > 0 && r->title == i - 1;
     if (titled && is_unfinished(r, range_of(r, i - 1)))
-        return OTHER_FRONT; /* STATEMENT BY / H.E. MR. LEE */
+        return OTHER_FRONT;          /* STATEMENT BY / H.E. MR. LEE */
+    if (i < 3 && is_role_line(r, b)) /* not an address: "President: Lee" */
+        return OTHER_FRONT;
     if (ltn_speech_salutes(r->l, b.start, b.end, true, r->open)) {
         r->open = ltn_speech_is_open(b);
         return SALUTATION;
@@ -366,6 +368,22 @@ static void take_event(reading *r, ltn_range title)
     }
 }
 
+/* The name in the text, as that of the entity. */
+static void mark_name(reading *r, ltn_range name, const ltn_decision *why)
+{
+    ltn_props *props = ltn_edit_props(r->e, NULL);
+
+    if (!props)
+        return;
+    props->who = r->f->entity;
+    ltn_edit_mark(r->e, &(ltn_mark){.start = (uint32_t)(name.start - r->text),
+                                    .end = (uint32_t)(name.end - r->text),
+                                    .kind = LTN_NAME,
+                                    .cls = LTN_NAME_PERSON,
+                                    .props = props,
+                                    .why = why});
+}
+
 static void add_speaker(reading *r, const ltn_named *n, const char *rule,
                         unsigned percent)
 {
@@ -388,6 +406,7 @@ static void add_speaker(reading *r, const ltn_named *n, const char *rule,
     r->f->entity = ltn_edit_entity(r->e, &who);
     r->f->role = n->role;
     r->f->named = true;
+    mark_name(r, n->name, who.why);
 }
 
 static unsigned sure_of(const ltn_named *n)
@@ -416,6 +435,7 @@ static void read_title(reading *r, const part *parts)
     ltn_range title = range_of(r, r->title);
     const char *rule = from ? "speech.title.phrase" : "speech.title.first";
     unsigned sure = from ? 93 : 65;
+    r->f->titled = from != NULL;
 
     if (from)
         title.start = from;

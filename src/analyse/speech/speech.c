@@ -140,7 +140,8 @@ static bool is_time_line(const char *p, const char *end)
            memchr(p, ':', (size_t)(end - p)) != NULL;
 }
 
-static void find_closing(ltn_lexicon *l, ltn_edits *e, const tail *t)
+static void find_closing(ltn_lexicon *l, ltn_edits *e, const tail *t,
+                         ltn_signs *signs)
 {
     const char *text = e->doc->text.data;
     const ltn_node *n, *farewell = NULL;
@@ -154,6 +155,7 @@ static void find_closing(ltn_lexicon *l, ltn_edits *e, const tail *t)
             if (farewell && !found)
                 change(e, farewell, LTN_CLOSING, "speech.closing.farewell", 70);
             found++;
+            signs->thanks = true;
         } else if (found > 0 || (i > 4 && farewell)) {
             return;
         } else if (is_time_line(p, end)) {
@@ -167,7 +169,7 @@ static void find_closing(ltn_lexicon *l, ltn_edits *e, const tail *t)
 }
 
 static void find_salutations(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
-                             tail *t)
+                             tail *t, ltn_signs *signs)
 {
     const char *text = e->doc->text.data;
     bool open = false;
@@ -190,6 +192,7 @@ static void find_salutations(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
         if ((n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING) &&
             ltn_speech_salutes(l, b.start, b.end, start, open)) {
             change(e, n, LTN_SALUTATION, "speech.salutation", start ? 92 : 85);
+            signs->salutations++;
             open = ltn_speech_is_open(b);
         } else {
             open = false;
@@ -203,6 +206,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     ltn_lexicon *l = ltn_lexicon_of(a);
     ltn_front front;
     tail last = {.seen = 0};
+    ltn_signs signs = {.turns = 0};
 
     (void)diags;
     (void)doc;
@@ -210,10 +214,11 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         return LTN_ENOMEM;
     ltn_speech_front(l, edits, &front);
     if (front.speech) {
-        find_salutations(l, edits, &front, &last);
-        find_closing(l, edits, &last);
+        find_salutations(l, edits, &front, &last, &signs);
+        find_closing(l, edits, &last, &signs);
     }
-    ltn_speech_turns(l, edits, &front);
+    ltn_speech_turns(l, edits, &front, &signs);
+    ltn_speech_genre(edits, &front, &signs);
     return edits->status;
 }
 

@@ -1,6 +1,7 @@
 /* speech.h - who speaks, when, where: what the files of this folder share.
  *
  *   front.c    title, date, place, event from the first blocks
+ *   genre.c    what sort of text it is
  *   names.c    the speaker out of the words of a title
  *   speech.c   the pass; salutations, closing
  *   turns.c    the speakers of transcripts
@@ -16,6 +17,7 @@ typedef enum ltn_speech_phrase {
     LTN_SPEECH_TITLE,
     LTN_SPEECH_SALUTATION,
     LTN_SPEECH_CLOSING,
+    LTN_SPEECH_VALEDICTION, /* of a letter: "Yours sincerely" */
     LTN_SPEECH_STAGE,
     LTN_SPEECH_PHRASES
 } ltn_speech_phrase;
@@ -51,6 +53,7 @@ typedef struct ltn_front {
     uint32_t title_end; /* bytes; 0: no title */
     uint32_t zone;      /* bytes: up to here lines may lack their commas */
     bool speech;        /* it is one */
+    bool titled;        /* ... for its title says so */
     bool named;         /* its speaker is known: */
     uint32_t entity;    /* ... 1-based */
     ltn_range role;
@@ -74,7 +77,18 @@ bool ltn_speech_is_open(ltn_range block);
 /* The line at *p, without white space at its ends; *p moves to the next. */
 ltn_range ltn_speech_line(const char **p, const char *end);
 
-/* Finds the turns of a transcript that begins as f says. */
-void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f);
+/* What was found that tells the sort of a text. */
+typedef struct ltn_signs {
+    size_t salutations, turns;
+    size_t questions; /* turns of "Q" */
+    bool thanks, valediction;
+} ltn_signs;
+
+/* Finds the turns of a transcript that begins as f says, and counts them. */
+void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
+                      ltn_signs *signs);
+
+/* Says what sort of text it is, as metadata. */
+void ltn_speech_genre(ltn_edits *e, const ltn_front *f, const ltn_signs *s);
 
 #endif

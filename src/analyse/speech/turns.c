@@ -305,7 +305,21 @@ static void put_turn(turns *t, const label *l, const label *next)
                    &(ltn_mark){.kind = LTN_SPEAKER, .why = why});
 }
 
-void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f)
+/* Turns, and those of who is called Q, or something like it. */
+static void count_turns(const turns *t, ltn_signs *signs)
+{
+    signs->turns = t->len;
+    for (size_t i = 0; i < t->len; i++) {
+        ltn_range name = t->speakers[t->at[i].speaker].name;
+        signs->questions +=
+            *name.start == 'Q' &&
+            (name.end - name.start == 1 ||
+             (name.end - name.start == 8 && (name.start[1] | 0x20) == 'u'));
+    }
+}
+
+void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
+                      ltn_signs *signs)
 {
     turns *t = calloc(1, sizeof *t);
 
@@ -317,9 +331,11 @@ void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f)
     t->e = e;
     t->front = f;
     collect(t);
-    if (e->status == LTN_OK && are_speakers(t))
+    if (e->status == LTN_OK && are_speakers(t)) {
         for (size_t i = 0; i < t->len; i++)
             put_turn(t, &t->at[i], i + 1 < t->len ? &t->at[i + 1] : NULL);
+        count_turns(t, signs);
+    }
     free(t->at);
     free(t);
 }

@@ -130,6 +130,23 @@ static void other_languages_greet_and_thank_too(void **state)
     }
 }
 
+static void an_office_before_the_speech_is_no_address(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text, "President: Ann Lee\n\nFellow citizens:%s",
+             body);
+    speech(&s, text);
+    assert_int_equal(kind_of(&s, 0), LTN_BYLINE);
+    assert_int_equal(kind_of(&s, 1), LTN_SALUTATION);
+    assert_string_equal(meta(&s, LTN_META_SPEAKER), "Ann Lee");
+    assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE), "President");
+    assert_string_equal(meta(&s, LTN_META_GENRE), "speech");
+    end_sample(&s);
+}
+
 static void a_story_is_no_speech(void **state)
 {
     sample s = {.shown = ""};
@@ -139,6 +156,7 @@ static void a_story_is_no_speech(void **state)
     snprintf(text, sizeof text, "Chapter One%s\n\nThank you, said Ann.", body);
     speech(&s, text);
     assert_string_equal(meta(&s, LTN_META_TITLE), "-");
+    assert_string_equal(meta(&s, LTN_META_GENRE), "-");
     assert_int_equal(kind_of(&s, 2), LTN_PARAGRAPH);
     end_sample(&s);
 }
@@ -185,6 +203,7 @@ int main(void)
         cmocka_unit_test(an_office_without_a_name_is_no_name),
         cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
         cmocka_unit_test(other_languages_greet_and_thank_too),
+        cmocka_unit_test(an_office_before_the_speech_is_no_address),
         cmocka_unit_test(a_story_is_no_speech),
         cmocka_unit_test(a_transcript_has_turns),
         cmocka_unit_test(one_label_is_no_dialogue),
