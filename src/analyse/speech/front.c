@@ -446,7 +446,7 @@ static void read_title(reading *r, const part *parts)
         title = title_of(r, title);
         change(r, r->title_end, LTN_HEADING, LTN_HEAD_MAIN, rule, sure);
     }
-    r->f->title_end = r->f->block[r->title_end]->end;
+    r->f->head_end = r->f->block[r->title_end]->end;
     add_meta(r, LTN_META_TITLE, title.start, title.end, rule, sure);
     if (!from)
         return;
@@ -464,6 +464,8 @@ static void read_role_line(reading *r, unsigned i)
 
     add_speaker(r, &n, "speech.speaker.label", 92);
     change(r, i, LTN_BYLINE, 0, "speech.byline.label", 92);
+    if (r->f->head_end < r->f->block[i]->end)
+        r->f->head_end = r->f->block[i]->end;
 }
 
 /* A line with an honorific before the speech: "H.E. Mr. Ann Lee". */

@@ -187,7 +187,7 @@ static void find_salutations(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
         ltn_range b = {text + n->start, text + n->end};
         bool start = n->start < f->zone;
         t->at[t->seen++ % TAIL] = n;
-        if (n->start < f->title_end)
+        if (n->start < f->head_end)
             continue;
         if ((n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING) &&
             ltn_speech_salutes(l, b.start, b.end, start, open)) {

@@ -49,13 +49,13 @@ enum { LTN_FRONT_MAX = 40 }; /* blocks at the start that are looked at */
 typedef struct ltn_front {
     const ltn_node *block[LTN_FRONT_MAX];
     unsigned blocks;
-    unsigned body;      /* the first block of the speech proper */
-    uint32_t title_end; /* bytes; 0: no title */
-    uint32_t zone;      /* bytes: up to here lines may lack their commas */
-    bool speech;        /* it is one */
-    bool titled;        /* ... for its title says so */
-    bool named;         /* its speaker is known: */
-    uint32_t entity;    /* ... 1-based */
+    unsigned body;     /* the first block of the speech proper */
+    uint32_t head_end; /* bytes: up to here nobody is addressed */
+    uint32_t zone;     /* bytes: up to here lines may lack their commas */
+    bool speech;       /* it is one */
+    bool titled;       /* ... for its title says so */
+    bool named;        /* its speaker is known: */
+    uint32_t entity;   /* ... 1-based */
     ltn_range role;
 } ltn_front;
 
