@@ -417,6 +417,7 @@ static ltn_status rebuild(weave *w, ltn_doc *doc, ltn_diags *diags)
 {
     ltn_arena nodes = doc->nodes;
     const ltn_node *root = doc->root, **by_key = doc->by_key;
+    uint32_t placed = doc->placed;
 
     while (w->end[BLOCK_MARKS] < w->e->len &&
            stream_of(&w->e->marks[w->end[BLOCK_MARKS]]) == BLOCK_MARKS)
@@ -434,6 +435,7 @@ static ltn_status rebuild(weave *w, ltn_doc *doc, ltn_diags *diags)
     doc->nodes = nodes;
     doc->root = root;
     doc->by_key = by_key;
+    doc->placed = placed;
     return status;
 }
 

@@ -130,8 +130,9 @@ struct ltn_doc {
     ltn_arena nodes, strings;
     ltn_buf text;
     const ltn_node *root;
-    const ltn_node **by_key; /* keys + 1 pointers, in nodes; NULL: gone */
-    uint32_t keys;           /* the highest key given out */
+    const ltn_node **by_key; /* placed + 1 pointers, in nodes; NULL: gone */
+    uint32_t placed;         /* the highest key the tree was numbered with */
+    uint32_t keys;           /* the highest key given out, to edits too */
     ltn_meta meta;
     ltn_source source;
     ltn_works works;
@@ -141,7 +142,8 @@ struct ltn_doc {
     size_t anchor_len, anchor_cap;
 };
 
-/* The node with this key, or NULL when there is none (any more). */
+/* The node with this key, or NULL when there is none (any more, or
+ * not yet: an edit that is not applied). */
 const ltn_node *ltn_doc_node(const ltn_doc *doc, uint32_t key);
 
 /* Where the byte at `offset` of the text stands in the source file. */
