@@ -16,9 +16,10 @@
 /* An open element of the new tree. */
 typedef struct level {
     uint32_t end;
-    const ltn_node *cut; /* an old block of which this is the first part: its
-                            rest begins at end; else NULL */
-    bool mark;           /* else an old node */
+    const ltn_node *cut;  /* an old block of which this is a part: its rest
+                             begins at end; else NULL */
+    const ltn_mark *then; /* what becomes of the rest; NULL: it stays */
+    bool mark;            /* else an old node */
     ltn_group group;
 } level;
 
@@ -107,6 +108,23 @@ static ltn_status nest(ltn_edits *e)
     return LTN_OK;
 }
 
+/* Whether change b is about the rest of the block that change a has cut. */
+static bool goes_on(const ltn_mark *a, const ltn_mark *b)
+{
+    return a->key == b->key && a->end > 0 && (b->end == 0 || b->end > a->end) &&
+           b->kind != LTN_KINDS;
+}
+
+/* The change of what change c has cut off, or NULL. */
+static const ltn_mark *next_change(const weave *w, const ltn_mark *c)
+{
+    const ltn_edits *e = w->e;
+
+    if (!c || c + 1 == e->changes + e->change_len || !goes_on(c, c + 1))
+        return NULL;
+    return c + 1;
+}
+
 static ltn_status index_changes(weave *w)
 {
     const ltn_edits *e = w->e;
@@ -117,7 +135,8 @@ static ltn_status index_changes(weave *w)
     if (!w->by_key)
         return LTN_ENOMEM;
     for (size_t i = 0; i < e->change_len; i++)
-        w->by_key[e->changes[i].key] = &e->changes[i];
+        if (i == 0 || !goes_on(&e->changes[i - 1], &e->changes[i]))
+            w->by_key[e->changes[i].key] = &e->changes[i];
     return LTN_OK;
 }
 
@@ -284,37 +303,15 @@ static bool dissolved(const weave *w, const ltn_node *n)
     return c && c->kind == LTN_KINDS;
 }
 
-/* At the place where a block is cut in two: ends the first part and opens the
- * second, which is the old node. */
-static void cut_block(weave *w, uint32_t at)
+/* Opens the block n, or the part of it that change c is about. */
+static void open_block(weave *w, const ltn_node *n, const ltn_mark *c)
 {
-    const level *top = &w->open[w->depth - 1];
-
-    if (!top->cut || top->end != at)
-        return;
-    const ltn_node *n = top->cut;
-    close_level(w);
-    push(w, (level){.end = n->end, .group = ltn_kinds[n->kind].group});
-    ltn_node *copy = ltn_build_open(&w->b, (ltn_kind)n->kind);
-    copy->key = n->key;
-    copy->cls = n->cls;
-    copy->level = n->level;
-    copy->props = n->props;
-    copy->why = n->why;
-}
-
-static void enter(weave *w, const ltn_node *n)
-{
-    const ltn_mark *c = change_of(w, n);
-    unsigned kind = c ? c->kind : n->kind;
     bool cut = c && c->end > 0;
+    unsigned kind = c ? c->kind : n->kind;
 
-    close_marks(w, n->start);
-    cut_block(w, n->start);
-    open_round(w, n, kind);
-    ltn_build_cover(&w->b, n->start);
     push(w, (level){.end = cut ? c->end : n->end,
                     .cut = cut ? n : NULL,
+                    .then = next_change(w, c),
                     .group = ltn_kinds[kind].group});
     ltn_node *copy = ltn_build_open(&w->b, (ltn_kind)kind);
     copy->key = cut ? ++w->b.doc->keys : n->key;
@@ -322,6 +319,28 @@ static void enter(weave *w, const ltn_node *n)
     copy->level = c ? c->level : n->level;
     copy->props = c && (c->props || !cut) ? c->props : n->props;
     copy->why = c ? c->why : n->why;
+}
+
+/* At the place where a block is cut: ends the part and opens the next. */
+static void cut_block(weave *w, uint32_t at)
+{
+    const level top = w->open[w->depth - 1];
+
+    if (!top.cut || top.end != at)
+        return;
+    close_level(w);
+    open_block(w, top.cut, top.then);
+}
+
+static void enter(weave *w, const ltn_node *n)
+{
+    const ltn_mark *c = change_of(w, n);
+
+    close_marks(w, n->start);
+    cut_block(w, n->start);
+    open_round(w, n, c ? c->kind : n->kind);
+    ltn_build_cover(&w->b, n->start);
+    open_block(w, n, c);
 }
 
 /* Closes an old node with the marks that are still open in it. */
@@ -362,9 +381,21 @@ static uint32_t piece_end(const weave *w, uint32_t at, uint32_t end)
     return end;
 }
 
+/* A line break at the end of a part of a block is layout between blocks. */
+static bool is_between(const weave *w, const ltn_node *n)
+{
+    const level *top = &w->open[w->depth - 1];
+
+    return n->kind == LTN_LINE_BREAK && top->cut && top->end == n->end;
+}
+
 static void leaf(weave *w, const ltn_node *n)
 {
     uint32_t at = n->start;
+
+    close_marks(w, at);
+    if (is_between(w, n))
+        return;
 
     do {
         close_marks(w, at);
@@ -439,11 +470,11 @@ static ltn_status rebuild(weave *w, ltn_doc *doc, ltn_diags *diags)
     return status;
 }
 
-/* Whether every edit is a change of a node, which needs no new tree. */
+/* Whether every edit is a change of a whole node, which needs no new tree. */
 static bool only_changes(const ltn_edits *e)
 {
     for (size_t i = 0; i < e->change_len; i++)
-        if (e->changes[i].kind == LTN_KINDS)
+        if (e->changes[i].kind == LTN_KINDS || e->changes[i].end > 0)
             return false;
     return e->len == 0;
 }

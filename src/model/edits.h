@@ -55,7 +55,9 @@ void ltn_edit_change(ltn_edits *e, const ltn_node *node, const ltn_mark *as);
 
 /* Cuts a block in two before the byte `at` of the text, inside of it: what
  * comes before becomes a block of as->kind with a key of its own, what comes
- * after stays the node. No inline may reach over the place. */
+ * after stays the node. No inline may reach over the place. More splits of the
+ * same node and a change, which is then one of its last part, may follow one
+ * another at once, in the order of the text. */
 void ltn_edit_split(ltn_edits *e, const ltn_node *node, uint32_t at,
                     const ltn_mark *as);
 
