@@ -18,7 +18,7 @@ PREFIX  ?= /usr/local
 export LC_ALL := C.UTF-8
 
 # What to install on Debian; the rest of the file finds out what is there.
-deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
+deb-build := gcc libc6-dev make pkg-config libxml2-dev libdeflate-dev \
              libpcre2-dev libyaml-dev libuchardet-dev \
              libutf8proc-dev nettle-dev libseccomp-dev libsqlite3-dev \
              libexttextcat-dev libexttextcat-data
@@ -27,11 +27,11 @@ deb-check := $(deb-build) libcmocka-dev libjansson-dev clang-format jing libxml2
               libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
-packages := libxml-2.0 libzip libpcre2-8 yaml-0.1 uchardet libutf8proc \
+packages := libxml-2.0 libdeflate libpcre2-8 yaml-0.1 uchardet libutf8proc \
             nettle libseccomp sqlite3 libexttextcat
 small    := libpcre2-8:pcre2-8 yaml-0.1:yaml uchardet:uchardet \
             libutf8proc:utf8proc nettle:nettle libseccomp:seccomp \
-            sqlite3:sqlite3 libexttextcat:exttextcat-2.0
+            sqlite3:sqlite3 libexttextcat:exttextcat-2.0 libdeflate:deflate
 version  := $(shell sed -n 's/.*return "\([0-9.]*\)".*/\1/p' src/convert/version.c)
 
 warn   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -78,20 +78,24 @@ $(lib): $(lib-o)
 $(so): $(lib-o)
 	$(CC) $(LDFLAGS) -shared -Wl,-soname,liblectern.so.0 -o $@ $^ $(LDLIBS)
 
-# The program takes the small libraries in, where their archives are there:
-# each shared one costs a tenth of a millisecond at every start.
-archive = $(wildcard $(shell pkg-config --variable=libdir $(1))/lib$(2).a)
-# uchardet is C++: its run-time library has to be there as an archive too.
-c++-archive := $(wildcard $(shell $(CC) -print-file-name=libstdc++.a))
+# The program takes libraries in, where their archives are there: each shared
+# one costs a tenth of a millisecond at every start, libxml2 with ICU two.
+archive = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
+# uchardet is C++: its run-time library has to be there as an archive too;
+# libxml2 asks for zlib, liblzma and (src/noicu.c) the headers of ICU.
+c++-archive := $(call archive,stdc++)
+xml-needs   := $(and $(call archive,z),$(call archive,lzma),$(shell pkg-config --exists icu-uc && echo yes))
 static := $(if $(filter release,$(VARIANT)),$(foreach l,\
+            $(if $(xml-needs),libxml-2.0:xml2) \
             $(if $(c++-archive),$(small),$(filter-out uchardet:%,$(small))),\
-            $(if $(call archive,$(word 1,$(subst :, ,$(l))),$(word 2,$(subst :, ,$(l)))),$(l))))
+            $(if $(call archive,$(word 2,$(subst :, ,$(l)))),$(l))))
+noicu  := $(if $(filter libxml-2.0:%,$(static)),$(O)/src/noicu.o)
 taken-in := -Wl,-Bstatic
 shared   := -Wl,-Bdynamic
 LDLIBS-program = $(taken-in) $(foreach l,$(static),-l$(word 2,$(subst :, ,$(l)))) \
-                 $(if $(filter uchardet:%,$(static)),-lstdc++) \
+                 $(if $(filter uchardet:%,$(static)),-lstdc++) $(if $(noicu),-lz -llzma) \
                  $(shared) $(LDLIBS) $(if $(filter uchardet:%,$(static)),-static-libgcc -lm)
-$(O)/lectern: $(cli-o) $(lib)
+$(O)/lectern: $(cli-o) $(noicu) $(lib)
 	$(CC) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(LDLIBS-program)
 
 build/lectern: build/release/lectern

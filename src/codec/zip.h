@@ -1,11 +1,14 @@
-/* zip.h - our edge to libzip: archives in memory, made and taken apart.
+/* zip.h - zip archives in memory, made (zipwrite.c) and taken apart (zip.c);
+ * our edge to libdeflate.
  *
  * Making: the same entries give the same bytes on any machine. Entries keep
  * their order, have no extra fields and one fixed time, 1980-01-01T00:00 (the
  * earliest the format can say).
  * Taking apart: nothing the archive says about itself is believed. Bytes that
- * come out are counted over the whole archive and against those that went in
- * (LTN_ZIP_*_MAX in util/limits.h); names are bytes, not paths to open.
+ * shall come out are counted over the whole archive and against those that went
+ * in (LTN_ZIP_*_MAX in util/limits.h) before room is made for them, and must be
+ * as many as the archive says; names are bytes, not paths to open.
+ * Refused: ZIP64, archives in several parts, names with a NUL.
  * Ownership: an ltn_zip_in borrows the bytes it was opened on.
  */
 #ifndef LTN_CODEC_ZIP_H
@@ -24,7 +27,8 @@ typedef struct ltn_zip_entry {
     unsigned level; /* of deflate, 1 to 9; 0 = stored */
 } ltn_zip_entry;
 
-/* Appends the archive of the n entries to out. */
+/* Appends the archive of the n entries to out. LTN_ELIMIT ("zip.write") beyond
+ * 4 GiB. */
 ltn_status ltn_zip_write(const ltn_zip_entry *entries, size_t n, ltn_buf *out,
                          ltn_diags *diags);
 

@@ -26,7 +26,7 @@ enum {
      * hostile file cannot fill memory with complaints about itself. */
     LTN_DIAGS_MAX = 1000,
 
-    /* Zip archives: entries (libzip keeps some hundred bytes for each), bytes
+    /* Zip archives: entries (each takes a hundred bytes of memory), bytes
      * unpacked over the whole archive, and how many times its packed size one
      * entry may unpack to after the first 8 MiB (deflate reaches 1032:1; books
      * of text stay under 20:1). */
