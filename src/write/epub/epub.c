@@ -179,6 +179,7 @@ static void open_matter(ltn_book *b, const char *name, const char *type,
     ltn_xml_raw(x, "\n");
     ltn_xml_start(x, "h1");
     ltn_xml_attr(x, "id", "heading");
+    ltn_xh_attr_word(&b->x);
     ltn_xml_puts(x, heading);
     ltn_xml_close(x, "h1");
     ltn_xml_raw(x, "\n");
@@ -199,7 +200,7 @@ static void put_back_matter(ltn_book *b)
         close_matter(b);
     }
     open_matter(b, "EPUB/colophon.xhtml", "colophon", b->x.words->colophon);
-    ltn_xh_put_colophon(&b->x, b->options);
+    ltn_xh_put_colophon(&b->x, b->options, 2);
     close_matter(b);
 }
 

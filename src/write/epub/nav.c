@@ -5,6 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Whether the text is one of our own words, not the document's. */
+static bool is_word(const ltn_book *b, const char *text)
+{
+    const ltn_words *w = b->x.words;
+
+    return text == w->cover || text == w->title_page || text == w->contents ||
+           text == w->start || text == w->works || text == w->colophon;
+}
+
 static void put_item(ltn_book *b, const char *type, const char *href,
                      const char *text)
 {
@@ -14,9 +23,36 @@ static void put_item(ltn_book *b, const char *type, const char *href,
     ltn_xml_start(x, "a");
     ltn_xml_attr(x, "epub:type", type);
     ltn_xml_attr(x, "href", href);
+    if (is_word(b, text))
+        ltn_xh_attr_word(&b->x);
     ltn_xml_puts(x, text);
     ltn_xml_close(x, "a");
     ltn_xml_raw(x, "</li>\n");
+}
+
+/* <nav> with its heading, of level 1 for the table of contents; the others are
+ * for the menus of reading systems, not for the page. */
+static void open_nav(ltn_book *b, const char *type, const char *role,
+                     const char *heading)
+{
+    ltn_xml *x = &b->x.xml;
+    const char *element = strcmp(type, "toc") == 0 ? "h1" : "h2";
+    char id[32];
+
+    snprintf(id, sizeof id, "%.20s-heading", type);
+    ltn_xml_start(x, "nav");
+    ltn_xml_attr(x, "epub:type", type);
+    ltn_xml_attr(x, "role", role);
+    ltn_xml_attr(x, "id", type);
+    ltn_xml_attr(x, "hidden", strcmp(type, "toc") == 0 ? NULL : "hidden");
+    ltn_xml_attr(x, "aria-labelledby", id);
+    ltn_xml_raw(x, "\n");
+    ltn_xml_start(x, element);
+    ltn_xml_attr(x, "id", id);
+    ltn_xh_attr_word(&b->x);
+    ltn_xml_puts(x, heading);
+    ltn_xml_close(x, element);
+    ltn_xml_raw(x, "\n<ol>\n");
 }
 
 /* The first file of text: where reading starts. */
@@ -32,11 +68,7 @@ static void put_toc(ltn_book *b)
     ltn_xml *x = &b->x.xml;
     char href[LTN_XH_HREF];
 
-    ltn_xml_raw(x, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" "
-                   "aria-labelledby=\"toc-heading\">\n"
-                   "<h1 id=\"toc-heading\">");
-    ltn_xml_puts(x, w->contents);
-    ltn_xml_raw(x, "</h1>\n<ol>\n");
+    open_nav(b, "toc", "doc-toc", w->contents);
     put_item(b, NULL, "title.xhtml", w->title_page);
     if (b->outline.len == 0)
         put_item(b, NULL, start_of_text(href), b->title);
@@ -55,12 +87,7 @@ static void put_pages(ltn_book *b)
 
     if (b->x.page_len == 0)
         return;
-    ltn_xml_raw(x, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" "
-                   "id=\"pages\" hidden=\"hidden\" ");
-    ltn_xml_raw(x, "aria-labelledby=\"pages-heading\">\n"
-                   "<h2 id=\"pages-heading\">");
-    ltn_xml_puts(x, b->x.words->pages);
-    ltn_xml_raw(x, "</h2>\n<ol>\n");
+    open_nav(b, "page-list", "doc-pagelist", b->x.words->pages);
     for (size_t i = 0; i < b->x.page_len; i++) {
         const ltn_xh_page *p = &b->x.pages[i];
         char name[LTN_XH_HREF];
@@ -78,11 +105,7 @@ static void put_landmarks(ltn_book *b)
     ltn_xml *x = &b->x.xml;
     char href[LTN_XH_HREF];
 
-    ltn_xml_raw(x, "<nav epub:type=\"landmarks\" id=\"landmarks\" "
-                   "hidden=\"hidden\" aria-labelledby=\"landmarks-heading\">\n"
-                   "<h2 id=\"landmarks-heading\">");
-    ltn_xml_puts(x, w->landmarks);
-    ltn_xml_raw(x, "</h2>\n<ol>\n");
+    open_nav(b, "landmarks", NULL, w->landmarks);
     put_item(b, "cover", "cover.xhtml", w->cover);
     put_item(b, "titlepage", "title.xhtml", w->title_page);
     put_item(b, "toc", "nav.xhtml#toc", w->contents);

@@ -85,7 +85,10 @@ static void put_contents(page *p)
     ltn_xml_attr(x, "class", "contents");
     ltn_xml_attr(x, "role", "doc-toc");
     ltn_xml_attr(x, "aria-labelledby", "toc-heading");
-    ltn_xml_raw(x, "\n<p id=\"toc-heading\">");
+    ltn_xml_raw(x, "\n");
+    ltn_xml_start(x, "p");
+    ltn_xml_attr(x, "id", "toc-heading");
+    ltn_xh_attr_word(&p->x);
     ltn_xml_puts(x, p->x.words->contents);
     ltn_xml_raw(x, "</p>\n<ol>\n");
     ltn_xh_put_outline(&p->x, &p->outline);
@@ -109,6 +112,7 @@ static void open_section(page *p, const char *css, const char *role,
     ltn_xml_raw(x, "\n");
     ltn_xml_start(x, "h2");
     ltn_xml_attr(x, "id", id);
+    ltn_xh_attr_word(&p->x);
     ltn_xml_puts(x, heading);
     ltn_xml_close(x, "h2");
     ltn_xml_raw(x, "\n");
@@ -146,7 +150,7 @@ static void put_body(page *p)
     }
     ltn_xml_raw(x, "</main>\n<footer>\n");
     open_section(p, "about", "doc-colophon", p->x.words->colophon);
-    ltn_xh_put_colophon(&p->x, p->options);
+    ltn_xh_put_colophon(&p->x, p->options, 3);
     ltn_xml_raw(x, "</section>\n</footer>\n</body>\n</html>\n");
 }
 

@@ -1,6 +1,5 @@
-/* What the document does not say itself: title page, works cited, colophon. */
+/* What the document does not say itself: title page and works cited. */
 
-#include "util/isotime.h"
 #include "write/xhtml/xhtml.h"
 
 #include <stdio.h>
@@ -62,14 +61,6 @@ const ltn_meta_value *ltn_xh_creator(const ltn_xh *x)
     return v ? v : ltn_meta_get(&x->doc->meta, LTN_META_SPEAKER);
 }
 
-/* Titles are set smaller the longer they are. */
-static const char *title_class(const char *title)
-{
-    size_t len = strlen(title);
-
-    return len > 140 ? "title longest" : len > 60 ? "title longer" : "title";
-}
-
 void ltn_xh_put_title(ltn_xh *x)
 {
     static const struct {
@@ -86,8 +77,11 @@ void ltn_xh_put_title(ltn_xh *x)
         {LTN_META_PUBLISHER, "publisher"},
     };
     const char *title = ltn_xh_title(x);
+    const char *size = ltn_xh_size_class(title, strlen(title));
+    char css[24];
 
-    put_element(x, "h1", title_class(title), title);
+    snprintf(css, sizeof css, size ? "title %.10s" : "title", size);
+    put_element(x, "h1", css, title);
     put_element(x, "p", "subtitle", meta(x, LTN_META_SUBTITLE));
     for (const ltn_meta_value *v = ltn_xh_creator(x); v; v = ltn_meta_more(v))
         put_element(x, "p", "author", v->text);
@@ -164,26 +158,11 @@ static void put_citing(ltn_xh *x, const citing *c, uint32_t work)
         ltn_xml_raw(&x->xml, "</span>");
 }
 
-static void put_link(ltn_xh *x, const char *url)
+/* "Title, identifier, date. " */
+static void put_name(ltn_xh *x, const ltn_work *w, const char *name)
 {
-    ltn_xml_start(&x->xml, "a");
-    ltn_xh_attr_url(&x->xml, "href", url);
-    put_text(x, url);
-    ltn_xml_close(&x->xml, "a");
-}
+    const char *id = w->identifier;
 
-static void put_work(ltn_xh *x, const citing *c, uint32_t index)
-{
-    const ltn_work *w = &x->doc->works.at[index - 1];
-    const char *name = w->name ? w->name : "", *id = w->identifier;
-    char anchor[LTN_ID_BYTES];
-
-    ltn_xml_start(&x->xml, "li");
-    ltn_xml_attr(&x->xml, "id", ltn_work_id(x->doc, index, anchor));
-    if (w->author) {
-        put_text(x, w->author);
-        ltn_xml_raw(&x->xml, ". ");
-    }
     ltn_xml_start(&x->xml, "cite");
     put_text(x, name);
     ltn_xml_close(&x->xml, "cite");
@@ -195,11 +174,27 @@ static void put_work(ltn_xh *x, const citing *c, uint32_t index)
         ltn_xml_raw(&x->xml, ", ");
         put_text(x, w->date);
     }
-    ltn_xml_raw(&x->xml, ".");
-    if (ltn_xh_is_url(w->url)) {
-        ltn_xml_raw(&x->xml, " ");
-        put_link(x, w->url);
+    ltn_xml_raw(&x->xml, ". ");
+}
+
+static void put_work(ltn_xh *x, const citing *c, uint32_t index)
+{
+    const ltn_work *w = &x->doc->works.at[index - 1];
+    const char *name = w->name ? w->name : "";
+    char anchor[LTN_ID_BYTES];
+
+    ltn_xml_start(&x->xml, "li");
+    ltn_xml_attr(&x->xml, "id", ltn_work_id(x->doc, index, anchor));
+    if (w->author) {
+        put_text(x, w->author);
+        ltn_xml_raw(&x->xml, ". ");
     }
+    if (!w->url || strcmp(w->url, name) != 0)
+        put_name(x, w, name);
+    if (ltn_xh_is_url(w->url))
+        ltn_xh_put_url(x, w->url);
+    else if (w->url && strcmp(w->url, name) == 0)
+        put_text(x, name);
     put_citing(x, c, index);
     ltn_xml_close(&x->xml, "li");
     ltn_buf_putc(x->xml.out, '\n');
@@ -219,114 +214,4 @@ void ltn_xh_put_works(ltn_xh *x)
     for (uint32_t i = 1; i <= x->doc->works.len; i++)
         put_work(x, &c, i);
     ltn_xml_raw(&x->xml, "</ul>\n");
-}
-
-/* Colophon */
-
-/* "dt dd" with the value as a link when it is one; nothing when NULL. */
-static void put_fact(ltn_xh *x, const char *name, const char *value)
-{
-    if (!value || !value[0])
-        return;
-    ltn_xml_element(&x->xml, "dt", name);
-    ltn_xml_start(&x->xml, "dd");
-    if (ltn_xh_is_url(value))
-        put_link(x, value);
-    else
-        put_text(x, value);
-    ltn_xml_close(&x->xml, "dd");
-    ltn_buf_putc(x->xml.out, '\n');
-}
-
-static void put_meta_facts(ltn_xh *x)
-{
-    static const struct {
-        ltn_meta_key key;
-        const char *name;
-    } facts[] = {
-        {LTN_META_SOURCE_TITLE, "Source"},
-        {LTN_META_SOURCE_URL, "Found at"},
-        {LTN_META_SOURCE_PUBLISHER, "Published by"},
-        {LTN_META_SOURCE_PUBLISHED, "Published on"},
-        {LTN_META_SOURCE_RETRIEVED, "Retrieved on"},
-        {LTN_META_RECORDING, "Recording"},
-        {LTN_META_EDITOR, "Editor"},
-        {LTN_META_TRANSLATOR, "Translator"},
-        {LTN_META_CONTRIBUTOR, "Contributor"},
-        {LTN_META_FUNDER, "Funded by"},
-        {LTN_META_PUBLISHER, "Publisher of this edition"},
-        {LTN_META_PUBLISHED, "Date of this edition"},
-        {LTN_META_EDITION, "Edition"},
-        {LTN_META_ISBN, "ISBN"},
-        {LTN_META_DOI, "DOI"},
-        {LTN_META_IDENTIFIER, "Identifier"},
-        {LTN_META_LICENCE, "Licence"},
-        {LTN_META_RIGHTS, "Rights"},
-        {LTN_META_NOTE, "Note"},
-    };
-
-    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
-        const ltn_meta_value *v = ltn_meta_get(&x->doc->meta, facts[i].key);
-        for (; v; v = ltn_meta_more(v))
-            put_fact(x, facts[i].name, v->text);
-    }
-    if (!meta(x, LTN_META_LICENCE) && !meta(x, LTN_META_RIGHTS))
-        put_fact(x, "Rights",
-                 "No rights statement was given to the converter.");
-}
-
-static void put_source_file(ltn_xh *x)
-{
-    const ltn_source *s = &x->doc->source;
-    char size[64];
-
-    put_fact(x, "File", s->name);
-    if (s->bytes) {
-        snprintf(size, sizeof size, "%zu bytes%s%.30s", s->bytes,
-                 s->encoding ? ", " : "", s->encoding ? s->encoding : "");
-        put_fact(x, "Size", size);
-    }
-    put_fact(x, "SHA-256", s->sha256);
-}
-
-/* "12 quotes, 3 dates": the kinds that were decided on automatically. */
-static void put_decisions(ltn_xh *x)
-{
-    unsigned count[LTN_KINDS] = {0};
-    ltn_buf list = {0};
-
-    for (ltn_iter it = ltn_iter_at(x->doc->root); ltn_iter_next(&it);)
-        count[it.node->kind] += it.event != LTN_LEAVE && it.node->why;
-    for (unsigned k = 0; k < LTN_KINDS; k++) {
-        if (count[k] == 0)
-            continue;
-        ltn_buf_printf(&list, "%s%s \xC3\x97 %u", list.len ? ", " : "",
-                       ltn_kinds[k].name, count[k]);
-    }
-    ltn_buf_putc(&list, '\0');
-    if (ltn_buf_status(&list) == LTN_OK)
-        put_fact(x, "Marked automatically", list.data);
-    x->failed |= ltn_buf_status(&list) != LTN_OK;
-    ltn_buf_release(&list);
-}
-
-void ltn_xh_put_colophon(ltn_xh *x, const ltn_write_options *options)
-{
-    char tool[64], when[LTN_TIME_BYTES];
-
-    ltn_xml_raw(&x->xml, "<dl class=\"colophon\"");
-    if (strcmp(x->words->lang, "en") != 0 || !meta(x, LTN_META_LANGUAGE) ||
-        strncmp(meta(x, LTN_META_LANGUAGE), "en", 2) != 0)
-        ltn_xml_raw(&x->xml, x->epub
-                                 ? " lang=\"en\" xml:lang=\"en\" dir=\"ltr\""
-                                 : " lang=\"en\" dir=\"ltr\"");
-    ltn_xml_raw(&x->xml, ">\n");
-    put_meta_facts(x);
-    put_source_file(x);
-    snprintf(tool, sizeof tool, "lectern %s", ltn_version());
-    put_fact(x, "Made with", tool);
-    put_fact(x, "Made on", ltn_date_iso(options->time, when));
-    put_fact(x, "Options", options->run);
-    put_decisions(x);
-    ltn_xml_raw(&x->xml, "</dl>\n");
 }

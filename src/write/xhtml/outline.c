@@ -155,6 +155,14 @@ void ltn_xh_label(const ltn_doc *doc, const ltn_node *heading, ltn_buf *out)
     }
 }
 
+/* The language a node is in, when that is not the document's. */
+static const char *lang_of(const ltn_node *n)
+{
+    while (n && !n->props->lang)
+        n = n->parent;
+    return n ? n->props->lang : NULL;
+}
+
 static void put_link(ltn_xh *x, const ltn_xh_entry *e, ltn_buf *label)
 {
     char href[LTN_XH_HREF];
@@ -163,8 +171,12 @@ static void put_link(ltn_xh *x, const ltn_xh_entry *e, ltn_buf *label)
     ltn_xml_attr(&x->xml, "href", ltn_xh_href(x, e->heading->key, href));
     label->len = 0;
     ltn_xh_label(x->doc, e->heading, label);
-    if (label->len == 0)
+    if (label->len == 0) {
         ltn_buf_puts(label, x->words->untitled);
+        ltn_xh_attr_word(x);
+    } else if (lang_of(e->heading)) {
+        ltn_xh_attr_lang(x, lang_of(e->heading));
+    }
     ltn_xh_text(&x->xml, label->data, label->len);
     ltn_xml_close(&x->xml, "a");
 }

@@ -325,6 +325,15 @@ static size_t put_backlink(walk *w, const char *s, size_t len)
 
 /* Leaves */
 
+/* Whether the text of a link or citation is an address. */
+static bool is_address(const ltn_node *n, const char *s, size_t len)
+{
+    return (n->parent->kind == LTN_LINK || n->parent->kind == LTN_CITATION) &&
+           ((len > 8 && memcmp(s, "http", 4) == 0 && strchr(":s", s[4])) ||
+            (len > 4 &&
+             (memcmp(s, "www.", 4) == 0 || memcmp(s, "doi:", 4) == 0)));
+}
+
 static void put_text(walk *w, const ltn_node *n, ltn_xh_room room)
 {
     const char *s = text_of(w, n);
@@ -339,7 +348,10 @@ static void put_text(walk *w, const ltn_node *n, ltn_xh_room room)
         s += used;
         len -= used;
     }
-    ltn_xh_text(w->xml, s, len);
+    if (room != LTN_XH_TEXT && is_address(n, s, len))
+        ltn_xh_address(w->xml, s, len);
+    else
+        ltn_xh_text(w->xml, s, len);
 }
 
 static bool in_pre(const walk *w)
@@ -537,13 +549,10 @@ static void open_heading(walk *w, const ltn_node *n, ltn_xh_room room)
         ltn_xml_attr(w->xml, "class", "subtitle");
         lang_of(w, n);
     } else {
-        size_t len = n->end - n->start;
         push(w, n, levels[next_level(w->x, n) - 1], LTN_XH_PHRASING);
         id_of(w, n);
         ltn_xml_attr(w->xml, "class",
-                     len > 140  ? "longest"
-                     : len > 60 ? "longer"
-                                : NULL);
+                     ltn_xh_size_class(text_of(w, n), n->end - n->start));
         lang_of(w, n);
     }
 }

@@ -1,6 +1,7 @@
 /* Characters, URLs, languages: what may stand where in XHTML. */
 
 #include "util/isotime.h"
+#include "util/unicode.h"
 #include "util/utf8.h"
 #include "write/xhtml/xhtml.h"
 
@@ -72,6 +73,34 @@ void ltn_xh_text(ltn_xml *x, const char *s, size_t len)
         from = s;
     }
     ltn_buf_put(x->out, from, (size_t)(end - from));
+}
+
+/* An address is broken after "//" and before other punctuation, never at a
+ * hyphen of its own making (The Chicago Manual of Style, 14.18). */
+void ltn_xh_address(ltn_xml *x, const char *s, size_t len)
+{
+    size_t from = 0;
+
+    for (size_t i = 1; i < len; i++) {
+        bool behind = i > 1 && s[i - 1] == '/' && s[i - 2] == '/';
+        bool before = memchr("/.?#&=~_", s[i], 8) && s[i - 1] != '/' &&
+                      !(s[i] == '/' && i + 1 < len && s[i + 1] == '/');
+        if (!behind && !before)
+            continue;
+        ltn_xh_text(x, s + from, i - from);
+        ltn_xml_start(x, "wbr");
+        ltn_xml_end(x, "wbr");
+        from = i;
+    }
+    ltn_xh_text(x, s + from, len - from);
+}
+
+void ltn_xh_put_url(ltn_xh *x, const char *url)
+{
+    ltn_xml_start(&x->xml, "a");
+    ltn_xh_attr_url(&x->xml, "href", url);
+    ltn_xh_address(&x->xml, url, strlen(url));
+    ltn_xml_close(&x->xml, "a");
 }
 
 static bool is_alpha(char c)
@@ -218,8 +247,10 @@ const char *ltn_xh_lang(const char *tag, char out[36])
 
 bool ltn_xh_rtl(const char *tag)
 {
-    static const char rtl[][4] = {"ar", "dv", "fa", "he", "ku", "ps",
-                                  "sd", "ug", "ur", "yi", "arc"};
+    /* CLDR #likelySubtags: what these languages are written in. */
+    static const char rtl[][4] = {"ar",  "dv",  "fa",  "he",  "ks",
+                                  "ps",  "sd",  "ug",  "ur",  "yi",
+                                  "arc", "ckb", "nqo", "prs", "syr"};
 
     if (strstr(tag, "-Latn") || strstr(tag, "-Cyrl"))
         return false;
@@ -229,6 +260,11 @@ bool ltn_xh_rtl(const char *tag)
             return true;
     }
     return strstr(tag, "-Arab") || strstr(tag, "-Hebr");
+}
+
+static const char *language(const ltn_xh *x)
+{
+    return ltn_meta_text(&x->doc->meta, LTN_META_LANGUAGE, "und");
 }
 
 void ltn_xh_attr_lang(ltn_xh *x, const char *tag)
@@ -241,6 +277,40 @@ void ltn_xh_attr_lang(ltn_xh *x, const char *tag)
         ltn_xml_attr(&x->xml, "xml:lang", lang);
     if (ltn_xh_rtl(lang))
         ltn_xml_attr(&x->xml, "dir", "rtl");
+    else if (ltn_xh_rtl(language(x)))
+        ltn_xml_attr(&x->xml, "dir", "ltr");
+}
+
+bool ltn_xh_speaks(const ltn_xh *x, const char *primary)
+{
+    const char *tag = language(x);
+    size_t n = strlen(primary);
+
+    return strncmp(tag, primary, n) == 0 && (tag[n] == '\0' || tag[n] == '-');
+}
+
+void ltn_xh_attr_word(ltn_xh *x)
+{
+    if (!ltn_xh_speaks(x, x->words->lang))
+        ltn_xh_attr_lang(x, x->words->lang);
+}
+
+void ltn_xh_put_word(ltn_xh *x, const char *name, const char *text)
+{
+    ltn_xml_start(&x->xml, name);
+    ltn_xh_attr_word(x);
+    ltn_xml_puts(&x->xml, text);
+    ltn_xml_close(&x->xml, name);
+}
+
+const char *ltn_xh_size_class(const char *s, size_t len)
+{
+    const char *end = s + len;
+    size_t columns = 0;
+
+    while (s < end && columns <= 140)
+        columns += ltn_columns(ltn_utf8_next(&s, end));
+    return columns > 140 ? "longest" : columns > 60 ? "longer" : NULL;
 }
 
 bool ltn_xh_is_date(const char *s)

@@ -103,6 +103,19 @@ const char *ltn_xh_lang(const char *tag, char out[36]);
 bool ltn_xh_rtl(const char *tag);
 /* "lang", "xml:lang", "dir" of an element in language `tag`. */
 void ltn_xh_attr_lang(ltn_xh *x, const char *tag);
+/* Whether the document is in the language with this primary subtag. */
+bool ltn_xh_speaks(const ltn_xh *x, const char *primary);
+/* <name>text</name> with one of our words (x->words), and its language where
+ * it is not the document's: WCAG 3.1.2. */
+void ltn_xh_put_word(ltn_xh *x, const char *name, const char *text);
+/* The attributes of that alone. */
+void ltn_xh_attr_word(ltn_xh *x);
+/* An address as text that may be broken where typesetters break it. */
+void ltn_xh_address(ltn_xml *x, const char *s, size_t len);
+/* A link to an address, shown as it is. */
+void ltn_xh_put_url(ltn_xh *x, const char *url);
+/* "longer" or "longest" of a heading that is set smaller; else NULL. */
+const char *ltn_xh_size_class(const char *s, size_t len);
 /* Character data of the document. */
 void ltn_xh_text(ltn_xml *x, const char *s, size_t len);
 /* Whether s is YYYY, YYYY-MM or YYYY-MM-DD (W3CDTF, HTML dates). */
@@ -152,10 +165,13 @@ void ltn_xh_put_title(ltn_xh *x);
 /* Works cited, with links to them and back; nothing when there are none. */
 bool ltn_xh_has_works(const ltn_xh *x);
 void ltn_xh_put_works(ltn_xh *x);
-/* Source, tool, licence, what was marked automatically. */
-void ltn_xh_put_colophon(ltn_xh *x, const ltn_write_options *options);
 /* A reference to the index-th work (from 1) in the list, or NULL. */
 const char *ltn_xh_work_href(const ltn_xh *x, uint32_t index,
                              char out[LTN_XH_HREF]);
+
+/* colophon.c: the source, this edition, what is known and what was marked, each
+ * with who says so; its headings are of this level. */
+void ltn_xh_put_colophon(ltn_xh *x, const ltn_write_options *options,
+                         unsigned level);
 
 #endif

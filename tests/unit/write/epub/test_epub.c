@@ -314,6 +314,91 @@ static void an_empty_document_is_a_book(void **state)
     end(&s);
 }
 
+static void know(sample *s, ltn_meta_key key, ltn_origin origin,
+                 const char *text)
+{
+    ltn_meta_add(&s->doc->meta, &s->doc->strings,
+                 &(ltn_meta_value){.key = key,
+                                   .origin = origin,
+                                   .confidence = 92,
+                                   .rule = "speech.date",
+                                   .text = text});
+}
+
+static void decide(sample *s, ltn_kind kind, const ltn_decision *why)
+{
+    for (ltn_iter it = ltn_iter_at(s->doc->root); ltn_iter_next(&it);)
+        if (it.node->kind == kind && it.event == LTN_ENTER)
+            ((ltn_node *)it.node)->why = why;
+}
+
+static void the_colophon_says_who_said_what(void **state)
+{
+    static const ltn_decision said = {"quote.said", NULL, 81};
+    static const char colophon[] = "EPUB/colophon.xhtml";
+    sample s;
+
+    (void)state;
+    start(&s, "<p<q\"One.\">> <p<q\"Two.\">>");
+    decide(&s, LTN_QUOTE, &said);
+    know(&s, LTN_META_DATE, LTN_DETECTED, "3 May 2023");
+    know(&s, LTN_META_PUBLISHER, LTN_FROM_TABLE, "The Harbour Press");
+    HAS(&s, colophon,
+        "<dt>Publisher</dt><dd><span lang=\"und\" "
+        "xml:lang=\"und\">The Harbour Press</span> <span "
+        "class=\"origin\">(from the table of metadata)</span>");
+    HAS(&s, colophon, "(found by <code>speech.date</code>, 92 %)");
+    HAS(&s, colophon,
+        ">quote</th><td>2</td><td>81 %</td><td>"
+        "<code>quote.said</code></td>");
+    end(&s);
+}
+
+static void words_are_those_of_the_language(void **state)
+{
+    sample s;
+
+    (void)state;
+    start(&s, "<d<hX> <pa>>");
+    know(&s, LTN_META_LANGUAGE, LTN_FROM_COMMAND, "ar");
+    HAS(&s, "EPUB/nav.xhtml", "dir=\"rtl\"");
+    HAS(&s, "EPUB/nav.xhtml", "<h1 id=\"toc-heading\">المحتويات</h1>");
+    HAS(&s, "EPUB/colophon.xhtml",
+        "class=\"colophon\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\"");
+    end(&s);
+    start(&s, "<d<hX> <pa>>");
+    know(&s, LTN_META_LANGUAGE, LTN_FROM_COMMAND, "eo");
+    HAS(&s, "EPUB/nav.xhtml",
+        "<h1 id=\"toc-heading\" lang=\"en\" xml:lang=\"en\">Contents");
+    end(&s);
+}
+
+static void addresses_may_be_broken_before_their_points(void **state)
+{
+    static const ltn_props link = {.url = "https://example.org/a/b"};
+    sample s;
+
+    (void)state;
+    start(&s, "<p<ahttps://example.org/a/b>>");
+    give(&s, LTN_LINK, &link);
+    HAS(&s, "EPUB/ch001.xhtml",
+        "href=\"https://example.org/a/b\">https://<wbr/>example<wbr/>.org"
+        "<wbr/>/a<wbr/>/b</a>");
+    end(&s);
+}
+
+static void the_size_of_a_title_is_that_of_its_characters(void **state)
+{
+    sample s;
+
+    (void)state;
+    start(&s, "<d<h"
+              "خطاب معالي الوزير في افتتاح دار المحفوظات"
+              "> <pa>>");
+    assert_null(strstr(file(&s, "EPUB/ch001.xhtml"), "longer"));
+    end(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +415,10 @@ int main(void)
         cmocka_unit_test(a_long_text_is_cut_between_paragraphs),
         cmocka_unit_test(levels_of_headings_leave_none_out),
         cmocka_unit_test(an_empty_document_is_a_book),
+        cmocka_unit_test(the_colophon_says_who_said_what),
+        cmocka_unit_test(words_are_those_of_the_language),
+        cmocka_unit_test(addresses_may_be_broken_before_their_points),
+        cmocka_unit_test(the_size_of_a_title_is_that_of_its_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
