@@ -67,6 +67,18 @@ char *ltn_buf_room(ltn_buf *b, size_t extra)
     return reserve(b, extra) ? b->data + b->len : NULL;
 }
 
+void ltn_buf_expect(ltn_buf *b, size_t extra)
+{
+    if (b->status != LTN_OK || extra > SIZE_MAX / 2 - b->len ||
+        b->len + extra <= b->cap)
+        return;
+    char *data = realloc(b->data, b->len + extra);
+    if (!data)
+        return;
+    b->data = data;
+    b->cap = b->len + extra;
+}
+
 void ltn_buf_advance(ltn_buf *b, size_t written)
 {
     b->len += written;

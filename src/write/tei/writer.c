@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { FILE_BYTES = 16 * 1024 }; /* what a file of no text needs, and more */
+
 /* XML 1.0 #NT-NameChar, of the characters that file names have. */
 static bool is_name_char(uint32_t c)
 {
@@ -128,6 +130,8 @@ static ltn_status write_tei(const ltn_doc *doc,
 
     if (!w.profile)
         return LTN_EUSAGE;
+    ltn_buf_expect(out, 2 * doc->text.len + FILE_BYTES);
+    ltn_buf_expect(&w.notes, doc->text.len / 2);
     ltn_tei_put_body(&w);
     w.xml = (ltn_xml){.out = &head};
     bool standoff = put_head(&w);
