@@ -384,12 +384,31 @@ static void try_open(ltn_marker_cursor *c)
     ltn_marker_try_group(c, close);
 }
 
+/* What a marker may begin with, and what must follow. */
+enum { ALONE = 1, BEFORE_T = 2 };
+
+static const unsigned char first[256] = {
+    ['('] = ALONE,  ['['] = ALONE,  ['0'] = ALONE,    ['1'] = ALONE,
+    ['2'] = ALONE,  ['3'] = ALONE,  ['4'] = ALONE,    ['5'] = ALONE,
+    ['6'] = ALONE,  ['7'] = ALONE,  ['8'] = ALONE,    ['9'] = ALONE,
+    [0xC2] = ALONE, [0xE2] = ALONE, ['e'] = BEFORE_T,
+};
+
+/* The next place from s on where a marker may begin, or e. */
+static const char *next_first(const char *s, const char *e)
+{
+    for (; s + 1 < e; s++)
+        if (first[(unsigned char)*s] & (s[1] == 't' ? ALONE | BEFORE_T : ALONE))
+            return s;
+    return s < e && first[(unsigned char)*s] & ALONE ? s : e;
+}
+
 void ltn_markers_collect(ltn_markers *m, uint32_t start, uint32_t end)
 {
     ltn_marker_cursor c = {m, m->text + start, m->text + start, m->text + end};
     size_t n;
 
-    for (; c.s < c.end && !m->failed; c.s++) {
+    for (; !m->failed && (c.s = next_first(c.s, c.end)) < c.end; c.s++) {
         unsigned char b = (unsigned char)*c.s;
         if (b == '(')
             try_open(&c);
@@ -400,7 +419,7 @@ void ltn_markers_collect(ltn_markers *m, uint32_t start, uint32_t end)
             try_digits(&c);
         else if ((b == 0xC2 || b == 0xE2) && raised(c.s, c.end, &n) > 0)
             try_raised(&c);
-        else if (b == 'e' && c.end - c.s > 8 && strncmp(c.s, "et al", 5) == 0)
+        else if (b == 'e' && c.end - c.s > 8 && memcmp(c.s, "et al", 5) == 0)
             ltn_marker_try_bare(&c);
     }
 }

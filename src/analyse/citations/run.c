@@ -330,23 +330,17 @@ static void find(const scan *sc)
 {
     ltn_cite_run *run = sc->run;
     const ltn_triggers *t = &run->cites->triggers;
-    uint32_t chain = 0;
+    const ltn_trigger *g;
 
-    for (size_t i = sc->start;; i++) {
-        i = ltn_triggers_next(t, run->text, i, sc->end, &chain);
-        if (i >= sc->end)
-            return;
-        for (; chain; chain = t->at[chain - 1].next) {
-            const ltn_trigger *g = &t->at[chain - 1];
-            if (!ltn_trigger_is(g, run->text, i, sc->end))
-                continue;
+    for (ltn_trigger_hit hit = {.at = sc->start};
+         ltn_triggers_next(t, run->text, sc->end, &hit); hit.at++)
+        while ((g = ltn_trigger_take(t, run->text, sc->end, &hit))) {
+            uint32_t at = (uint32_t)hit.at;
             if (g->what == LTN_TRIGGER_RULE)
-                try_rule(sc, run->cites->by_index[g->which], (uint32_t)i,
-                         (uint32_t)(i + g->len));
+                try_rule(sc, run->cites->by_index[g->which], at, at + g->len);
             else
-                see(run, g, (uint32_t)i);
+                see(run, g, at);
         }
-    }
 }
 
 /* ---- overlaps ---- */

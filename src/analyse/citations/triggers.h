@@ -1,9 +1,10 @@
 /* triggers.h - finds many literal strings in a text in one pass.
  *
- * A bitmap over the first two bytes of all literals is asked at each byte; a
+ * A table over the first two bytes of all literals is asked at each byte; a
  * literal that begins with a letter or digit is only looked for where a word
- * begins. What is left is a short chain of comparisons. Linear, and cheap to
- * make: that is why this is not an automaton.
+ * begins. What is left is looked up by its first two, three and four bytes,
+ * which gives short chains of comparisons. Linear, and cheap to make: that is
+ * why this is not an automaton.
  *
  * Ownership: literals are borrowed; ltn_triggers_release() frees the tables.
  */
@@ -22,28 +23,39 @@ typedef struct ltn_trigger {
     uint32_t which; /* of the caller: rule, or row of the context */
 } ltn_trigger;
 
-enum { LTN_TRIGGER_RULE = 0xFFFF, LTN_TRIGGER_CHAINS = 4096 };
+enum {
+    LTN_TRIGGER_RULE = 0xFFFF,
+    LTN_TRIGGER_FRONTS = 3, /* lengths of front ends: 2, 3, 4 bytes */
+    LTN_TRIGGER_CHAINS = 4096
+};
 
 typedef struct ltn_triggers {
     ltn_trigger *at;
     size_t len, cap;
-    uint64_t pairs[1024];
+    uint8_t pairs[65536]; /* by the first two bytes: which front ends are */
     uint32_t chains[LTN_TRIGGER_CHAINS];
     bool failed;
 } ltn_triggers;
+
+/* A place in a text where literals may stand. */
+typedef struct ltn_trigger_hit {
+    size_t at;
+    uint32_t chains[LTN_TRIGGER_FRONTS]; /* what is left of each */
+} ltn_trigger_hit;
 
 /* Adds a literal of at least two bytes. */
 void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,
                       uint16_t what, uint32_t which);
 
-/* The first place in s, from `from` on and before len, where some literal
- * stands; len when there is none. *chain is then the first of its chain: the
- * caller asks ltn_trigger_is() of each. */
-size_t ltn_triggers_next(const ltn_triggers *t, const char *s, size_t from,
-                         size_t len, uint32_t *chain);
+/* Moves hit to the first place from hit->at on and before len where some
+ * literal may stand; false when there is none. */
+bool ltn_triggers_next(const ltn_triggers *t, const char *s, size_t len,
+                       ltn_trigger_hit *hit);
 
-/* Whether literal g stands at offset i of the len bytes at s. */
-bool ltn_trigger_is(const ltn_trigger *g, const char *s, size_t i, size_t len);
+/* The next literal that stands at the place, the one added last first, or
+ * NULL. */
+const ltn_trigger *ltn_trigger_take(const ltn_triggers *t, const char *s,
+                                    size_t len, ltn_trigger_hit *hit);
 
 void ltn_triggers_release(ltn_triggers *t);
 
