@@ -73,8 +73,10 @@ void ltn_buf_expect(ltn_buf *b, size_t extra)
         b->len + extra <= b->cap)
         return;
     char *data = realloc(b->data, b->len + extra);
-    if (!data)
+    if (!data) {
+        b->status = LTN_ENOMEM;
         return;
+    }
     b->data = data;
     b->cap = b->len + extra;
 }

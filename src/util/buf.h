@@ -35,8 +35,7 @@ char *ltn_buf_room(ltn_buf *b, size_t extra);
 void ltn_buf_advance(ltn_buf *b, size_t written);
 
 /* Takes memory for about extra more bytes at once, so that growing to there
- * copies nothing. Pages that are not written to cost nothing; a refusal is not
- * a failure. */
+ * copies nothing. Pages that are not written to cost nothing. */
 void ltn_buf_expect(ltn_buf *b, size_t extra);
 
 /* Appends printf's output, at most 1,023 bytes of it; never %f (locale). */
