@@ -61,7 +61,7 @@ suites := $(wildcard tests/conformance/*.sh)
 # Data compiled into the program, found by ltn_resource_find("schemas/...").
 data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
             -o -name '*.schema.json' -o -name '*.cites' -o -name '*.tsv' \
-            -o -name '*.words' -o -name '*.css' -o -name '*.jsonld' \) | LC_ALL=C sort)
+            -o -name '*.words' -o -name '*.css' -o -name '*.js' -o -name '*.jsonld' \) | LC_ALL=C sort)
 
 .SECONDARY:
 .DELETE_ON_ERROR:

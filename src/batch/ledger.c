@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     PUT_FILE,
@@ -21,13 +22,17 @@ enum {
     PUT_WORK,
     PUT_CITE,
     TOUCH,
+    PUT_TODO,
     STATEMENTS
 };
 
 static const char schema[] =
     "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=NORMAL;"
     "CREATE TABLE IF NOT EXISTS run(id INTEGER PRIMARY KEY, began TEXT,"
-    " version TEXT, options TEXT, options_hash TEXT);"
+    " version TEXT, options TEXT, options_hash TEXT, ended TEXT, folder TEXT,"
+    " shard INTEGER, shards INTEGER, listed INTEGER, list_hash INTEGER,"
+    " inputs INTEGER);"
+    "CREATE TABLE IF NOT EXISTS todo(path TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS file(id INTEGER PRIMARY KEY,"
     " path TEXT NOT NULL UNIQUE, run INTEGER, status INTEGER, size INTEGER,"
     " changed INTEGER, hash TEXT, cpu INTEGER, words INTEGER, quotes INTEGER,"
@@ -42,7 +47,16 @@ static const char schema[] =
     " identifier TEXT, url TEXT, UNIQUE(name, identifier, url));"
     "CREATE TABLE IF NOT EXISTS cites(file INTEGER, work INTEGER,"
     " times INTEGER, PRIMARY KEY(file, work)) WITHOUT ROWID;"
-    "PRAGMA user_version=1;";
+    "PRAGMA user_version=2;";
+
+/* Version 1 knew less of a run. */
+static const char upgrade_1[] = "ALTER TABLE run ADD COLUMN ended TEXT;"
+                                "ALTER TABLE run ADD COLUMN folder TEXT;"
+                                "ALTER TABLE run ADD COLUMN shard INTEGER;"
+                                "ALTER TABLE run ADD COLUMN shards INTEGER;"
+                                "ALTER TABLE run ADD COLUMN listed INTEGER;"
+                                "ALTER TABLE run ADD COLUMN list_hash INTEGER;"
+                                "ALTER TABLE run ADD COLUMN inputs INTEGER;";
 
 static const char put_file_sql[] =
     "INSERT INTO file(path, run, status, size, changed, hash, cpu, words,"
@@ -71,6 +85,7 @@ static const char *const sql[STATEMENTS] = {
     [PUT_WORK] = put_work_sql,
     [PUT_CITE] = "INSERT OR REPLACE INTO cites VALUES(?1,?2,?3)",
     [TOUCH] = "UPDATE file SET changed=?2 WHERE id=?1",
+    [PUT_TODO] = "INSERT OR IGNORE INTO todo VALUES(?1)",
 };
 
 struct ltn_ledger {
@@ -109,12 +124,15 @@ static bool note_run(ltn_ledger *l, const char *options)
 
     if (sqlite3_prepare_v2(l->db,
                            "INSERT INTO run(began, version, options,"
-                           " options_hash) VALUES(datetime('now'),?1,?2,?3)",
+                           " options_hash, folder) VALUES("
+                           "strftime('%Y-%m-%dT%H:%M:%fZ','now'),?1,?2,?3,?4)",
                            -1, &s, NULL) != SQLITE_OK)
         return false;
     sqlite3_bind_text(s, 1, ltn_version(), -1, SQLITE_STATIC);
     sqlite3_bind_text(s, 2, options, -1, SQLITE_STATIC);
     sqlite3_bind_text(s, 3, l->options_hash, -1, SQLITE_STATIC);
+    char *folder = getcwd(NULL, 0);
+    sqlite3_bind_text(s, 4, folder, -1, free);
     bool ok = sqlite3_step(s) == SQLITE_DONE;
     sqlite3_finalize(s);
     l->run = sqlite3_last_insert_rowid(l->db);
@@ -128,6 +146,22 @@ static bool prepare(ltn_ledger *l)
                                &l->s[i], NULL) != SQLITE_OK)
             return false;
     return true;
+}
+
+/* Makes the tables, or those that an older version did not have. */
+static bool prepare_tables(ltn_ledger *l)
+{
+    sqlite3_stmt *s = NULL;
+    int version = LTN_LEDGER_VERSION + 1;
+
+    if (sqlite3_prepare_v2(l->db, "PRAGMA user_version", -1, &s, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(s) == SQLITE_ROW)
+        version = sqlite3_column_int(s, 0);
+    sqlite3_finalize(s);
+    if (version > LTN_LEDGER_VERSION)
+        return false;
+    return (version != 1 || run_sql(l, upgrade_1)) && run_sql(l, schema);
 }
 
 ltn_status ltn_ledger_open(const char *path, const char *options_hash,
@@ -144,7 +178,7 @@ ltn_status ltn_ledger_open(const char *path, const char *options_hash,
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                 SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &l->db, flags, NULL) != SQLITE_OK ||
-        !run_sql(l, schema) || !prepare(l) || !note_run(l, options)) {
+        !prepare_tables(l) || !prepare(l) || !note_run(l, options)) {
         ltn_status status = refuse(l, path, diags);
         ltn_ledger_close(l, NULL);
         return status;
@@ -152,24 +186,6 @@ ltn_status ltn_ledger_open(const char *path, const char *options_hash,
     begin(l);
     *out = l;
     return LTN_OK;
-}
-
-ltn_status ltn_ledger_close(ltn_ledger *l, ltn_diags *diags)
-{
-    ltn_status status = LTN_OK;
-
-    if (!l)
-        return LTN_OK;
-    if (l->db && !sqlite3_get_autocommit(l->db))
-        run_sql(l, "COMMIT");
-    if (l->failed && diags)
-        status = refuse(l, "", diags);
-    for (int i = 0; i < STATEMENTS; i++)
-        sqlite3_finalize(l->s[i]);
-    sqlite3_close(l->db);
-    free(l->options_hash);
-    free(l);
-    return status;
 }
 
 static void bind(sqlite3_stmt *s, int at, const char *text)
@@ -188,6 +204,74 @@ static sqlite3_int64 step(ltn_ledger *l, int statement)
     sqlite3_reset(s);
     sqlite3_clear_bindings(s);
     return found;
+}
+
+/* Runs a statement with these numbers, once. */
+static void run_with(ltn_ledger *l, const char *text,
+                     const sqlite3_int64 *numbers, int n)
+{
+    sqlite3_stmt *s = NULL;
+    bool ok = sqlite3_prepare_v2(l->db, text, -1, &s, NULL) == SQLITE_OK;
+
+    for (int i = 0; i < n && ok; i++)
+        ok = sqlite3_bind_int64(s, i + 1, numbers[i]) == SQLITE_OK;
+    l->failed |= !ok || sqlite3_step(s) != SQLITE_DONE;
+    sqlite3_finalize(s);
+}
+
+void ltn_ledger_begin(ltn_ledger *l, const ltn_share *share)
+{
+    const sqlite3_int64 numbers[] = {l->run,
+                                     share->shard,
+                                     share->shards,
+                                     (sqlite3_int64)share->listed,
+                                     (sqlite3_int64)share->list_hash,
+                                     (sqlite3_int64)share->inputs};
+
+    run_sql(l, "DELETE FROM todo");
+    run_with(l,
+             "UPDATE run SET shard=?2, shards=?3, listed=?4, list_hash=?5,"
+             " inputs=?6 WHERE id=?1",
+             numbers, 6);
+}
+
+void ltn_ledger_expect(ltn_ledger *l, const char *path)
+{
+    bind(l->s[PUT_TODO], 1, path);
+    step(l, PUT_TODO);
+}
+
+/* What is done is no longer to do; a run that was killed has no end. */
+static void note_end(ltn_ledger *l)
+{
+    run_with(l,
+             "DELETE FROM todo WHERE EXISTS(SELECT 1 FROM file WHERE"
+             " file.path=todo.path AND file.run=?1)",
+             &l->run, 1);
+    run_with(l,
+             "UPDATE run SET ended=strftime('%Y-%m-%dT%H:%M:%fZ','now')"
+             " WHERE id=?1",
+             &l->run, 1);
+}
+
+ltn_status ltn_ledger_close(ltn_ledger *l, ltn_diags *diags)
+{
+    ltn_status status = LTN_OK;
+
+    if (!l)
+        return LTN_OK;
+    if (l->db && !sqlite3_get_autocommit(l->db)) {
+        note_end(l);
+        run_sql(l, "COMMIT");
+    }
+    if (l->failed && diags)
+        status = refuse(l, "", diags);
+    for (int i = 0; i < STATEMENTS; i++)
+        sqlite3_finalize(l->s[i]);
+    sqlite3_close(l->db);
+    free(l->options_hash);
+    free(l);
+    return status;
 }
 
 static sqlite3_int64 put_file(ltn_ledger *l, const ltn_entry *e)

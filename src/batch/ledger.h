@@ -25,13 +25,26 @@ typedef struct ltn_entry {
     const ltn_diags *diags;
 } ltn_entry;
 
-enum { LTN_LEDGER_MESSAGES = 20 };
+enum { LTN_LEDGER_MESSAGES = 20, LTN_LEDGER_VERSION = 2 };
+
+/* What a run set out to do. */
+typedef struct ltn_share {
+    unsigned shard, shards; /* 0 of 0: all */
+    size_t listed;          /* inputs of all shards */
+    uint64_t list_hash;     /* of their paths, in any order */
+    size_t inputs;          /* of this shard, done before or not */
+} ltn_share;
 
 /* Opens or makes the ledger at path, for a run with these options: a hash of
  * all that shapes outputs, and a line for people. */
 ltn_status ltn_ledger_open(const char *path, const char *options_hash,
                            const char *options, ltn_diags *diags,
                            ltn_ledger **out);
+
+/* Notes what the run sets out to do, and each input that it has still to do:
+ * what is not done at the end can be named. */
+void ltn_ledger_begin(ltn_ledger *l, const ltn_share *share);
+void ltn_ledger_expect(ltn_ledger *l, const char *path);
 
 /* Commits and closes. LTN_EIO when something could not be written. */
 ltn_status ltn_ledger_close(ltn_ledger *l, ltn_diags *diags);

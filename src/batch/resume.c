@@ -6,15 +6,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool ltn_in_shard(const char *path, unsigned shard, unsigned shards)
+uint64_t ltn_path_hash(const char *path)
 {
     uint64_t h = 14695981039346656037u; /* FNV-1a */
 
-    if (shards < 2)
-        return true;
     for (; *path; path++)
         h = (h ^ (unsigned char)*path) * 1099511628211u;
-    return (h >> 32) % shards == shard - 1;
+    return h;
+}
+
+bool ltn_in_shard(const char *path, unsigned shard, unsigned shards)
+{
+    return shards < 2 || (ltn_path_hash(path) >> 32) % shards == shard - 1;
 }
 
 static bool newer(const struct stat *a, const struct stat *b)

@@ -6,6 +6,9 @@
 #include "codec/hash.h"
 #include "convert/engine.h"
 
+/* A hash of a path: the same on every machine. */
+uint64_t ltn_path_hash(const char *path);
+
 /* Whether the input at path is in the shard-th (from 1) of so many shares: by
  * its path alone, so that files that come or go move no other one. */
 bool ltn_in_shard(const char *path, unsigned shard, unsigned shards);

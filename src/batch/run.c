@@ -460,15 +460,26 @@ static bool ignore(void *context, const ltn_outcome *outcome)
     return true;
 }
 
+static void tell_ledger(run *r, const ltn_share *share)
+{
+    ltn_ledger_begin(r->ledger, share);
+    for (size_t i = 0; i < r->inputs.len; i++)
+        ltn_ledger_expect(r->ledger, r->inputs.at[i].path);
+}
+
 /* Leaves out the inputs of other shards, and those that are done. */
 static void choose_inputs(run *r, const ltn_job *job)
 {
+    ltn_share share = {
+        .shard = job->shard, .shards = job->shards, .listed = r->inputs.len};
     size_t kept = 0;
 
     for (size_t i = 0; i < r->inputs.len; i++) {
         const ltn_input *in = &r->inputs.at[i];
+        share.list_hash += ltn_path_hash(in->path);
         if (!ltn_in_shard(in->path, job->shard, job->shards))
             continue;
+        share.inputs++;
         if (job->resume && (r->ledger ? ltn_ledger_done(r->ledger, in->path)
                                       : ltn_outputs_newer(&r->places, in)))
             r->totals.passed++;
@@ -476,20 +487,39 @@ static void choose_inputs(run *r, const ltn_job *job)
             r->inputs.at[kept++] = *in;
     }
     r->inputs.len = kept;
+    if (r->ledger)
+        tell_ledger(r, &share);
+}
+
+/* The options as a line for people. */
+static void describe(const run *r, ltn_buf *line)
+{
+    ltn_buf_puts(line, "-t ");
+    for (size_t i = 0; i < r->places.writer_len; i++)
+        ltn_buf_printf(line, "%s%s", i > 0 ? "," : "",
+                       r->places.writers[i]->name);
+    ltn_buf_printf(line, "%s%s", r->e->run.data[0] ? " " : "", r->e->run.data);
+    ltn_buf_putc(line, '\0');
 }
 
 static ltn_status open_ledger(run *r, const ltn_job *job, ltn_diags *diags)
 {
     char hash[LTN_SHA256_HEX];
+    ltn_buf line = {0};
 
     if (!job->ledger)
         return LTN_OK;
     ltn_status status = ltn_options_hash(r->e, job, diags, hash);
     if (status == LTN_OK && r->places.mode == LTN_TO_FOLDER)
         status = ltn_folder_make(r->places.out, diags);
-    return status == LTN_OK ? ltn_ledger_open(job->ledger, hash, r->e->run.data,
-                                              diags, &r->ledger)
-                            : status;
+    describe(r, &line);
+    if (status == LTN_OK)
+        status = ltn_buf_status(&line);
+    if (status == LTN_OK)
+        status =
+            ltn_ledger_open(job->ledger, hash, line.data, diags, &r->ledger);
+    ltn_buf_release(&line);
+    return status;
 }
 
 ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,

@@ -1,15 +1,6 @@
 #include "cli/options.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-/* Columns of the terminal, or 0. */
-static unsigned columns(void)
-{
-    struct winsize w;
-
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 ? w.ws_col : 0;
-}
 
 typedef struct inspection {
     const invocation *in;
@@ -54,7 +45,7 @@ int cmd_inspect(invocation *in)
         return complain("no document to inspect");
     }
     v.format = in->given[OPT_JSON] ? "outline-json" : "outline";
-    in->engine.width = columns();
+    in->engine.width = columns_of(STDOUT_FILENO);
     v.e = start_engine(in, &status);
     if (v.e && diags) {
         ltn_status s = ltn_inputs(v.e, (const char *const *)in->operands,

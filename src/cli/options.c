@@ -10,7 +10,7 @@
 enum {
     READS = CMD_CONVERT | CMD_INSPECT | CMD_METADATA,
     WORKS = READS | CMD_VALIDATE | CMD_CITES,
-    ALL = WORKS | CMD_FORMATS | CMD_HELP | CMD_VERSION
+    ALL = WORKS | CMD_REPORT | CMD_FORMATS | CMD_HELP | CMD_VERSION
 };
 
 const option options[OPTIONS] = {
@@ -18,7 +18,7 @@ const option options[OPTIONS] = {
                   "format of the input, instead of its suffix and content"},
     [OPT_TO] = {"to", 't', "FORMAT", CMD_CONVERT,
                 "formats to write, with commas between: tei,jsonld,epub"},
-    [OPT_OUTPUT] = {"output", 'o', "OUT", CMD_CONVERT,
+    [OPT_OUTPUT] = {"output", 'o', "OUT", CMD_CONVERT | CMD_REPORT,
                     "file, or folder (several outputs, or ends in /), or -"},
     [OPT_META] = {"meta", 'M', "KEY=VALUE", READS,
                   "a metadata value; `lectern help metadata` lists the keys"},
@@ -70,8 +70,12 @@ const option options[OPTIONS] = {
                       "messages as lines of text or of JSON"},
     [OPT_ALL_MESSAGES] = {"all-messages", 0, NULL, WORKS,
                           "all messages of a file, not the first 20"},
-    [OPT_JSON] = {"json", 0, NULL, CMD_INSPECT | CMD_FORMATS,
+    [OPT_JSON] = {"json", 0, NULL, CMD_INSPECT | CMD_REPORT | CMD_FORMATS,
                   "for programs: JSON"},
+    [OPT_CSV] = {"csv", 0, NULL, CMD_REPORT,
+                 "a table with a row for each input"},
+    [OPT_HTML] = {"html", 0, NULL, CMD_REPORT,
+                  "a page of its own, with charts, to look at in a browser"},
     [OPT_EXPLAIN] = {"explain", 0, NULL, CMD_INSPECT,
                      "with rule, evidence and confidence of each decision"},
     [OPT_TEMPLATE] = {"template", 0, "DIR", CMD_METADATA,
@@ -100,6 +104,8 @@ const command_info commands[] = {
      "write the metadata of files as a table to fill in", cmd_metadata},
     {"cites", CMD_CITES, "--check FILE | --list",
      "test a citation rule pack, or list the built-in rules", cmd_cites},
+    {"report", CMD_REPORT, "[--json|--csv|--html] [-o FILE] LEDGER",
+     "tell what became of a batch", cmd_report},
     {"formats", CMD_FORMATS, "[--json]",
      "list readers, writers, profiles and schemas", cmd_formats},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", cmd_help},

@@ -15,7 +15,8 @@ typedef enum command {
     CMD_CITES = 16,
     CMD_FORMATS = 32,
     CMD_HELP = 64,
-    CMD_VERSION = 128
+    CMD_VERSION = 128,
+    CMD_REPORT = 256
 } command;
 
 typedef enum option_id {
@@ -47,6 +48,8 @@ typedef enum option_id {
     OPT_MESSAGES,
     OPT_ALL_MESSAGES,
     OPT_JSON,
+    OPT_CSV,
+    OPT_HTML,
     OPT_EXPLAIN,
     OPT_TEMPLATE,
     OPT_CHECK,
@@ -114,6 +117,12 @@ ltn_engine *start_engine(const invocation *in, int *status);
 /* Prints what a collector holds, as the options say. */
 void show(const invocation *in, const ltn_diags *diags);
 
+/* Columns of the terminal behind fd, or 0. */
+unsigned columns_of(int fd);
+
+/* Whether the terminal shows more than ASCII. */
+bool shows_unicode(void);
+
 /* Flushes standard output; when it cannot be written says so. Returns the
  * exit status to end with: `status`, or 1. */
 int finish_output(int status);
@@ -123,6 +132,7 @@ int cmd_validate(invocation *in);
 int cmd_inspect(invocation *in);
 int cmd_metadata(invocation *in);
 int cmd_cites(invocation *in);
+int cmd_report(invocation *in);
 int cmd_formats(invocation *in);
 int cmd_help(invocation *in);
 int cmd_version(invocation *in);

@@ -20,15 +20,21 @@ static char *put_hex(char *out, const uint8_t *s, size_t len)
     return out;
 }
 
-const char *ltn_sha256_hex(const char *s, size_t len, char out[LTN_SHA256_HEX])
+void ltn_sha256(const char *s, size_t len, unsigned char out[LTN_SHA256_BYTES])
 {
     struct sha256_ctx ctx;
-    uint8_t digest[SHA256_DIGEST_SIZE];
 
     sha256_init(&ctx);
     if (len)
         sha256_update(&ctx, len, (const uint8_t *)s);
-    sha256_digest(&ctx, sizeof digest, digest);
+    sha256_digest(&ctx, LTN_SHA256_BYTES, out);
+}
+
+const char *ltn_sha256_hex(const char *s, size_t len, char out[LTN_SHA256_HEX])
+{
+    uint8_t digest[LTN_SHA256_BYTES];
+
+    ltn_sha256(s, len, digest);
     put_hex(out, digest, sizeof digest);
     return out;
 }

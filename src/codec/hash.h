@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 enum {
+    LTN_SHA256_BYTES = 32,
     LTN_SHA256_HEX = 65, /* 64 digits and a NUL */
     LTN_NI_BYTES = 60,   /* "ni:///sha-256;", 43 characters and a NUL */
     LTN_UUID_BYTES = 37  /* 36 characters and a NUL */
@@ -16,6 +17,9 @@ enum {
 
 /* The SHA-256 of the len bytes at s, in lower-case hexadecimal digits. */
 const char *ltn_sha256_hex(const char *s, size_t len, char out[LTN_SHA256_HEX]);
+
+/* The same as bytes. */
+void ltn_sha256(const char *s, size_t len, unsigned char out[LTN_SHA256_BYTES]);
 
 /* The "named information" URI of bytes whose SHA-256 is `hex` (64 digits):
  * "ni:///sha-256;" and base64url without padding (RFC 6920 #section-3). ""

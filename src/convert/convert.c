@@ -4,30 +4,9 @@
 #include "convert/engine.h"
 #include "convert/registry.h"
 #include "convert/xmlmodel.h"
-#include "util/utf8.h"
+#include "util/clean.h"
 
 #include <string.h>
-
-/* A file name as text: bytes that are not UTF-8 become U+FFFD. */
-static const char *name_as_text(ltn_arena *a, const char *name, size_t len)
-{
-    ltn_buf text = {0};
-
-    while (len > 0) {
-        size_t good = ltn_utf8_check(name, len);
-        ltn_buf_put(&text, name, good);
-        if (good == len)
-            break;
-        ltn_buf_put(&text, "\xEF\xBF\xBD", 3);
-        name += good + 1;
-        len -= good + 1;
-    }
-    const char *copy =
-        ltn_arena_strndup(a, text.data ? text.data : "", text.len);
-    a->failed |= ltn_buf_status(&text) != LTN_OK;
-    ltn_buf_release(&text);
-    return copy;
-}
 
 /* What the file is, apart from what is in it. */
 static void describe_source(ltn_doc *doc, const char *path, const char *bytes,
@@ -38,9 +17,8 @@ static void describe_source(ltn_doc *doc, const char *path, const char *bytes,
     const char *suffix = ltn_path_suffix(name);
     char hex[LTN_SHA256_HEX];
 
-    doc->source.name = name_as_text(&doc->strings, name, strlen(name));
-    doc->source.stem =
-        name_as_text(&doc->strings, name, (size_t)(suffix - name));
+    doc->source.name = ltn_clean(&doc->strings, name, strlen(name));
+    doc->source.stem = ltn_clean(&doc->strings, name, (size_t)(suffix - name));
     ltn_sha256_hex(bytes, len, hex);
     doc->source.sha256 = ltn_arena_strndup(&doc->strings, hex, strlen(hex));
     doc->source.bytes = len;

@@ -303,3 +303,24 @@ ltn_status ltn_folder_make(const char *path, ltn_diags *diags)
     free(copy);
     return status;
 }
+
+ltn_status ltn_file_put(const char *path, const char *bytes, size_t len,
+                        ltn_diags *diags)
+{
+    const char *slash = strrchr(path, '/');
+    ltn_output o = {0};
+    ltn_status status = LTN_OK;
+
+    if (slash && slash > path) {
+        char *folder = strndup(path, (size_t)(slash - path));
+        status = folder ? ltn_folder_make(folder, diags) : LTN_ENOMEM;
+        free(folder);
+    }
+    if (status == LTN_OK)
+        status = ltn_output_write(&o, path, bytes, len, diags);
+    if (status != LTN_OK)
+        return status;
+    status = ltn_output_commit(&o, diags);
+    ltn_output_abandon(&o);
+    return status;
+}

@@ -177,6 +177,24 @@ for i in 1 2 3; do $L convert -q --shard $i/3 -t tei,epub -o sh/ many; done
 t 'shards together are all' 0 '' diff -r r1 sh
 t 'shard nonsense' 2 'no shard' $L convert --shard 4/3 -t tei many
 
+# What a ledger tells. Names and messages come from anywhere and are escaped.
+mkdir rep && cp good.txt rep/ && cp empty.txt 'rep/<img src=x onerror=alert(1)>.txt'
+cp empty.txt 'rep/=1+1.txt'
+t 'a batch to report on' 1 '2 of 3 inputs failed' $L convert --ledger -t tei,epub -o repout/ rep
+t 'report' 0 '' $L report repout
+is 'report counts' "$(grep -cE '^  (converted +1|failed +2) ' out)" = 2
+is 'report names the cause' "$(grep -c 'text.empty' out)" = 1
+t 'report as a page' 0 '' $L report --html repout/.lectern.db -o repout/report.html
+is 'page is escaped' "$(grep -c '<img' repout/report.html)" = 0
+is 'page needs nothing else' "$(grep -cE '(src|href)="(https?:)?//' repout/report.html)" = 0
+t 'report as JSON' 0 '' $L report --json repout
+is 'JSON has each input' "$(grep -o '"outcome":"[a-z]*"' out | sort | uniq -c | tr -s ' ' | tr '\n' ';')" = ' 1 "outcome":"converted"; 2 "outcome":"failed";'
+t 'report as a table' 0 '' $L report --csv repout
+is 'no cell is a formula' "$(grep -c "^'\?=" out)" = 0
+t 'report on nothing' 1 'nowhere.db' $L report nowhere.db
+t 'report on what is no ledger' 1 'no ledger' $L report good.txt
+t 'two forms' 2 'one of' $L report --json --csv repout
+
 # The same bytes from anywhere.
 mkdir p q && cp good.txt p/ && cp good.txt q/
 (cd p && TZ=Asia/Tokyo LC_ALL=C $L convert -t tei,jsonld,epub,html -o out good.txt)
