@@ -108,7 +108,7 @@ unsigned ltn_columns(uint32_t c)
 
 bool ltn_is_blank(const char *s, size_t len)
 {
-    const char *end = s + len;
+    const char *end = len > 0 ? s + len : s;
 
     while (s < end)
         if (!ltn_is_space(ltn_utf8_next(&s, end)))

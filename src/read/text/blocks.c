@@ -105,8 +105,10 @@ static size_t text(emitter *e, size_t i)
     for (; k < e->l->len && goes_on(&at[k]); k++) {
         const ltn_line *line = &at[k];
         bool page = (line->flags & LTN_BEGINS_PAGE) != 0;
-        if (line->role == LTN_LINE_BLANK && !page)
+        if (line->role == LTN_LINE_BLANK && !page) {
+            last = line->first < line->last ? line : last; /* U+00A0 is text */
             continue;
+        }
         uint32_t hyphen = cut || page ? 0 : divided(e, last, line);
         bool whole = line->role == LTN_LINE_CONTINUES && !hyphen && !page;
         if (!whole && start < last->last - hyphen)
