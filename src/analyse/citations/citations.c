@@ -11,6 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct node_list {
+    const ltn_node **at;
+    size_t len, cap;
+} node_list;
+
 /* What is kept while one document is marked. */
 typedef struct marking {
     const ltn_doc *doc;
@@ -19,9 +24,8 @@ typedef struct marking {
     ltn_work_table works;
     ltn_markers markers;
     ltn_references references;
-    const ltn_node **quotes; /* those of the document, in order */
-    size_t quote_len;
-    uint32_t *ends; /* of the units that go on in the next one */
+    node_list quotes, dates; /* those of the document, in order */
+    uint32_t *ends;          /* of the units that go on in the next one */
     uint32_t end_len, end_cap;
     uint32_t *keys; /* of the marks of the citations of the run */
     struct labels {
@@ -39,43 +43,58 @@ ltn_cites *ltn_analysis_cites(ltn_analysis *a, ltn_diags *diags)
     return a->cites;
 }
 
-/* ---- quotes, which a citation must not cut in two ---- */
+/* ---- quotes, which a citation must not cut in two, and dates ---- */
 
-static bool collect_quotes(marking *m)
+static bool push(node_list *l, const ltn_node *n)
 {
-    size_t n = 0, cap = 0;
+    if (l->len == l->cap) {
+        size_t cap = l->cap ? l->cap * 2 : 64;
+        const ltn_node **more = realloc(l->at, cap * sizeof *more);
+        if (!more)
+            return false;
+        l->at = more;
+        l->cap = cap;
+    }
+    l->at[l->len++] = n;
+    return true;
+}
+
+static bool collect_inlines(marking *m)
+{
+    bool good = true;
 
     for (ltn_iter it = ltn_iter_at(m->doc->root); ltn_iter_next(&it);) {
-        if (it.event != LTN_ENTER || it.node->kind != LTN_QUOTE)
+        if (it.event != LTN_ENTER)
             continue;
-        if (n == cap) {
-            cap = cap ? cap * 2 : 64;
-            const ltn_node **more = realloc(m->quotes, cap * sizeof *more);
-            if (!more)
-                return false;
-            m->quotes = more;
-        }
-        m->quotes[n++] = it.node;
+        if (it.node->kind == LTN_QUOTE)
+            good &= push(&m->quotes, it.node);
+        else if (it.node->kind == LTN_DATE)
+            good &= push(&m->dates, it.node);
     }
-    m->quote_len = n;
-    return true;
+    return good;
+}
+
+/* The place of the first node of l that does not start before `at`. */
+static size_t first_at(const node_list *l, uint32_t at)
+{
+    size_t lo = 0, hi = l->len;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (l->at[mid]->start < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
 /* Whether start to end begins in one quote and ends outside of it, or the
  * other way round. */
 static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
 {
-    size_t lo = 0, hi = m->quote_len;
-
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (m->quotes[mid]->start < end)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (size_t i = lo, n = 0; i-- > 0 && n < 8; n++) {
-        const ltn_node *q = m->quotes[i];
+    for (size_t i = first_at(&m->quotes, end), n = 0; i-- > 0 && n < 8; n++) {
+        const ltn_node *q = m->quotes.at[i];
         bool overlap = q->end > start;
         bool nested = (q->start >= start && q->end <= end) ||
                       (q->start <= start && q->end >= end);
@@ -83,6 +102,16 @@ static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
             return true;
     }
     return false;
+}
+
+/* The date of a citation is its own: what an earlier pass marked there goes. */
+static void dissolve_dates(marking *m, ltn_cite_span g)
+{
+    const node_list *l = &m->dates;
+
+    for (size_t i = first_at(l, g.start); i < l->len && l->at[i]->end <= g.end;
+         i++)
+        ltn_edit_dissolve(m->edits, l->at[i]);
 }
 
 /* Whether c lies in more than one block. */
@@ -137,6 +166,20 @@ static uint32_t work_of(marking *m, const ltn_cite *c, const ltn_props *p)
     return w.name ? ltn_work_table_put(&m->works, &w) : 0;
 }
 
+/* What a locator counts: as the rule says, or as one of its tokens does. */
+static const char *unit_of(marking *m, const ltn_cite *c,
+                           const ltn_cite_token *t)
+{
+    char name[32] = {0};
+    size_t n = strlen(t->unit);
+
+    if (*t->unit != '{' || n < 3 || n - 2 >= sizeof name)
+        return t->unit;
+    memcpy(name, t->unit + 1, n - 2);
+    const char *unit = copy(m, ltn_cite_get(c, name));
+    return unit ? unit : "part";
+}
+
 static void mark_part(marking *m, const ltn_cite *c, unsigned i,
                       ltn_cite_span inside)
 {
@@ -153,17 +196,25 @@ static void mark_part(marking *m, const ltn_cite *c, unsigned i,
     ltn_mark mark = {.start = g.start, .end = g.end, .props = p};
     if (t->unit) {
         mark.kind = LTN_LOCATOR;
-        p->unit = t->unit;
+        p->unit = unit_of(m, c, t);
         ltn_locator_range(m->edits, p, m->run.text + g.start, g.end - g.start);
     } else {
         mark.kind = LTN_BIBL_PART;
         mark.cls = (uint8_t)(t->part - 1);
-        if (mark.cls == LTN_BIBL_DATE && ltn_cite_iso_date(c->values[i], iso))
+    }
+    if (!t->unit && mark.cls == LTN_BIBL_DATE) {
+        dissolve_dates(m, g);
+        if (ltn_cite_iso_date(c->values[i], iso))
             p->when = copy(m, iso);
-        if (mark.cls == LTN_BIBL_IDENTIFIER) {
-            p->family = labels_of(m, c->rule)->family;
-            p->identifier = copy(m, c->values[i]);
-        }
+    } else if (!t->unit && mark.cls == LTN_BIBL_IDENTIFIER) {
+        p->family = labels_of(m, c->rule)->family;
+        p->identifier = copy(m, c->values[i]);
+    } else if (!t->unit && mark.cls == LTN_BIBL_URL) {
+        if (g.start == inside.start && g.end == inside.end)
+            return; /* the whole citation leads there */
+        p->identifier = copy(m, c->id);
+        p->url = copy(m, c->url);
+        p->cref = copy(m, c->cref);
     }
     ltn_edit_mark(m->edits, &mark);
 }
@@ -449,7 +500,7 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     m.keys = calloc(m.run.found + 1, sizeof *m.keys);
     m.labels = calloc(cites->rule_len + 1, sizeof *m.labels);
     if (m.run.failed || m.markers.failed || m.references.failed || !m.keys ||
-        !m.labels || !collect_quotes(&m))
+        !m.labels || !collect_inlines(&m))
         edits->status = LTN_ENOMEM;
     ltn_work_table_init(&m.works, edits);
     for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
@@ -465,7 +516,8 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     ltn_work_table_release(&m.works);
     free(m.keys);
     free(m.labels);
-    free(m.quotes);
+    free(m.quotes.at);
+    free(m.dates.at);
     free(m.ends);
     ltn_cite_run_release(&m.run);
     return edits->status;

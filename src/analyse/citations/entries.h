@@ -12,7 +12,8 @@
 void ltn_entry_mark(const ltn_cite_run *run, const ltn_reference *e,
                     ltn_edits *edits);
 
-/* "11, 13 and 15": from 11 to 15; "VII": from VII, to stays empty. */
+/* "11, 13 and 15": from 11 to 15; "VII": from 7, to stays NULL; "12 ff.": to is
+ * "", an open end. */
 void ltn_locator_range(ltn_edits *edits, ltn_props *p, const char *s,
                        size_t len);
 

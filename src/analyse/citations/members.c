@@ -224,6 +224,16 @@ static void member_copy(ltn_pack_reading *r)
         ltn_pack_complain(r, r->s, "cites.copy", "copy names two tokens");
 }
 
+static void member_carry(ltn_pack_reading *r)
+{
+    while (ltn_pack_skip_blanks(r), r->s < r->e) {
+        ltn_cite_token *t = token(r);
+        if (!t)
+            return;
+        t->carry = true;
+    }
+}
+
 static void member_back(ltn_pack_reading *r)
 {
     static const char *const names[LTN_CITE_BACKS] = {
@@ -319,66 +329,121 @@ static void add_test(ltn_pack_reading *r, ltn_cite_test **tail)
     *tail = t;
 }
 
+static void member_pattern(ltn_pack_reading *r)
+{
+    joined(r, &r->rule->pattern);
+}
+
+static void member_more(ltn_pack_reading *r)
+{
+    joined(r, &r->rule->more);
+}
+
+static void member_trigger(ltn_pack_reading *r)
+{
+    ltn_pack_pieces(r, &r->rule->triggers);
+}
+
+static void member_priority(ltn_pack_reading *r)
+{
+    r->rule->priority = (int)ltn_pack_number(ltn_pack_word(r));
+}
+
+static void member_confidence(ltn_pack_reading *r)
+{
+    r->rule->confidence = ltn_pack_number(ltn_pack_word(r));
+}
+
+static void member_mention(ltn_pack_reading *r)
+{
+    r->rule->mention = true;
+}
+
+static void member_inherit(ltn_pack_reading *r)
+{
+    r->rule->inherit = true;
+}
+
+static void member_test(ltn_pack_reading *r)
+{
+    add_test(r, &r->rule->tests);
+}
+
+static void member_reject(ltn_pack_reading *r)
+{
+    add_test(r, &r->rule->rejects);
+}
+
+static void member_id(ltn_pack_reading *r)
+{
+    ltn_pack_append(r, &r->rule->ids, ltn_pack_rest(r));
+}
+
+static void member_url(ltn_pack_reading *r)
+{
+    ltn_pack_append(r, &r->rule->urls, ltn_pack_rest(r));
+}
+
+static void member_cref(ltn_pack_reading *r)
+{
+    ltn_pack_append(r, &r->rule->crefs, ltn_pack_rest(r));
+}
+
+static void member_name(ltn_pack_reading *r)
+{
+    ltn_pack_append(r, &r->rule->names, ltn_pack_rest(r));
+}
+
+static void member_family(ltn_pack_reading *r)
+{
+    r->rule->family = ltn_pack_rest(r).text;
+}
+
+static void member_type(ltn_pack_reading *r)
+{
+    r->rule->type = ltn_pack_rest(r).text;
+}
+
 void ltn_pack_member(ltn_pack_reading *r, const char *at, const char *name)
 {
-    ltn_cite_rule *u = r->rule;
-    struct {
+    static const struct {
         const char *name;
         void (*read)(ltn_pack_reading *r);
-        ltn_cite_line *joined;
-        ltn_cite_list **list;
-        const char **text;
-        ltn_cite_test **test;
     } members[] = {
-        {.name = "pattern", .joined = &u->pattern},
-        {.name = "token", .read = member_token},
-        {.name = "test", .test = &u->tests},
-        {.name = "reject", .test = &u->rejects},
-        {.name = "edit", .read = member_edit},
-        {.name = "more", .joined = &u->more},
-        {.name = "check", .read = member_check},
-        {.name = "locator", .read = member_locator},
-        {.name = "part", .read = member_part},
-        {.name = "use", .read = member_use},
-        {.name = "copy", .read = member_copy},
-        {.name = "back", .read = member_back},
-        {.name = "scope", .read = member_scope},
-        {.name = "same", .read = member_same},
-        {.name = "after", .read = member_after},
-        {.name = "id", .list = &u->ids},
-        {.name = "url", .list = &u->urls},
-        {.name = "cref", .list = &u->crefs},
-        {.name = "name", .list = &u->names},
-        {.name = "family", .text = &u->family},
-        {.name = "type", .text = &u->type},
+        {"test", member_test},
+        {"token", member_token},
+        {"reject", member_reject},
+        {"edit", member_edit},
+        {"id", member_id},
+        {"url", member_url},
+        {"pattern", member_pattern},
+        {"trigger", member_trigger},
+        {"family", member_family},
+        {"type", member_type},
+        {"priority", member_priority},
+        {"copy", member_copy},
+        {"back", member_back},
+        {"locator", member_locator},
+        {"name", member_name},
+        {"cref", member_cref},
+        {"more", member_more},
+        {"check", member_check},
+        {"part", member_part},
+        {"use", member_use},
+        {"scope", member_scope},
+        {"same", member_same},
+        {"after", member_after},
+        {"confidence", member_confidence},
+        {"mention", member_mention},
+        {"inherit", member_inherit},
+        {"carry", member_carry},
     };
+    size_t n = sizeof members / sizeof *members;
 
-    if (strcmp(name, "trigger") == 0) {
-        ltn_pack_pieces(r, &u->triggers);
-    } else if (strcmp(name, "priority") == 0) {
-        u->priority = (int)ltn_pack_number(ltn_pack_word(r));
-    } else if (strcmp(name, "confidence") == 0) {
-        u->confidence = ltn_pack_number(ltn_pack_word(r));
-    } else if (strcmp(name, "mention") == 0) {
-        u->mention = true;
-    } else if (strcmp(name, "inherit") == 0) {
-        u->inherit = true;
-    } else {
-        size_t i = 0, n = sizeof members / sizeof *members;
-        while (i < n && strcmp(members[i].name, name) != 0)
-            i++;
-        if (i == n)
-            ltn_pack_complain(r, at, "cites.member", "a rule has no '%s'",
-                              name);
-        else if (members[i].read)
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(members[i].name, name) == 0) {
             members[i].read(r);
-        else if (members[i].joined)
-            joined(r, members[i].joined);
-        else if (members[i].list)
-            ltn_pack_append(r, members[i].list, ltn_pack_rest(r));
-        else if (members[i].text)
-            *members[i].text = ltn_pack_rest(r).text;
-        else
-            add_test(r, members[i].test);
-    }
+            return;
+        }
+    ltn_pack_complain(r, at, "cites.member", "a rule has no '%s'", name);
 }

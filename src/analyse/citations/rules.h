@@ -68,6 +68,7 @@ typedef struct ltn_cite_token {
     ltn_cite_line pattern; /* NULL text: the group is in the pattern itself */
     ltn_cite_edit *edits;
     ltn_cite_check check;
+    bool carry;       /* items of a list have that of the one before */
     const char *copy; /* the token whose text this one takes, or NULL */
     const char *unit; /* a locator's unit, or NULL */
     int part;         /* ltn_bibl_class + 1, or 0 */

@@ -101,6 +101,18 @@ static void place_copies(ltn_cite *c)
     }
 }
 
+/* In a list: "Directives 2002/19/EC and 2002/20/EC" are both directives. */
+static void carry(const ltn_cite_run *run, ltn_cite *c)
+{
+    const ltn_cite *last = run->found > 0 ? &run->at[run->found - 1] : NULL;
+
+    if (c->which != LTN_CITE_MORE || !last || last->rule != c->rule)
+        return;
+    for (unsigned i = 0; i < c->rule->token_len; i++)
+        if (c->rule->tokens[i].carry && c->spans[i].start >= c->spans[i].end)
+            c->spans[i] = last->spans[i];
+}
+
 /* Takes the tokens out of the groups; false when a check refuses one. */
 static bool take_tokens(ltn_cite_run *run, ltn_cite *c,
                         const ltn_cite_span *groups)
@@ -109,6 +121,7 @@ static bool take_tokens(ltn_cite_run *run, ltn_cite *c,
         return false;
     for (size_t i = 0; i < c->rule->token_len; i++)
         c->spans[i] = ltn_cite_group(&c->rule->tokens[i], c->which, groups);
+    carry(run, c);
     place_copies(c);
     for (size_t i = 0; i < c->rule->token_len; i++)
         if (!evaluate(run, c, i))

@@ -331,20 +331,30 @@ typedef struct filling {
     const void *from;
     ltn_buf *out;
     bool url;
+    bool nested; /* in a template that a table gave */
 } filling;
 
-/* {name|default} at s; moves s past it. False: no value. */
+static bool fill(const filling *f, const char *s);
+
+/* {name|default} at s; moves s past it. {@name:table}: the value is a template
+ * itself. False: no value. */
 static bool fill_name(const filling *f, const char **s)
 {
     const char *name = *s + 1, *end = strchr(name, '}');
 
     if (!end)
         return false;
+    bool nested = *name == '@';
+    name += nested;
     const char *bar = memchr(name, '|', (size_t)(end - name));
     const char *value =
         f->ask(f->from, name, (size_t)((bar ? bar : end) - name));
     *s = end + 1;
     if (value && *value) {
+        if (nested)
+            return !f->nested &&
+                   fill(&(filling){f->ask, f->from, f->out, f->url, true},
+                        value);
         if (f->url)
             put_encoded(f->out, value);
         else
@@ -356,34 +366,39 @@ static bool fill_name(const filling *f, const char **s)
     return bar != NULL;
 }
 
-bool ltn_cite_fill(const char *s, ltn_cite_ask ask, const void *from, bool url,
-                   ltn_buf *out)
+static bool fill(const filling *f, const char *s)
 {
-    filling f = {ask, from, out, url};
     size_t mark = 0;
     bool inside = false, whole = true, good = true;
 
-    out->len = 0;
     while (*s) {
         if (*s == '{') {
-            bool filled = fill_name(&f, &s);
+            bool filled = fill_name(f, &s);
             if (!filled && !strchr(s, '}') && *s == '{')
                 return false;
             *(inside ? &whole : &good) &= filled;
         } else if (*s == '[' && !inside) {
             inside = whole = true;
-            mark = out->len;
+            mark = f->out->len;
             s++;
         } else if (*s == ']' && inside) {
             inside = false;
             if (!whole)
-                out->len = mark;
+                f->out->len = mark;
             s++;
         } else {
             s += *s == '\\' && s[1];
-            ltn_buf_putc(out, *s++);
+            ltn_buf_putc(f->out, *s++);
         }
     }
+    return good;
+}
+
+bool ltn_cite_fill(const char *template, ltn_cite_ask ask, const void *from,
+                   bool url, ltn_buf *out)
+{
+    out->len = 0;
+    bool good = fill(&(filling){ask, from, out, url, false}, template);
     ltn_buf_putc(out, '\0');
     if (out->len > 0)
         out->len--;

@@ -16,9 +16,10 @@ bool ltn_cite_value(ltn_cites *c, const ltn_cite_token *t, const char *s,
 typedef const char *(*ltn_cite_ask)(const void *from, const char *name,
                                     size_t len);
 
-/* Fills a template into out: {name}, {name|default}, [optional part], \ before
- * a character that stands for itself. With url, values are percent-encoded.
- * False when a value is missing outside an optional part. */
+/* Fills a template into out: {name}, {name|default}, {@name:table} (a template
+ * from a table), [optional part], \ before a character that stands for itself.
+ * With url, values are percent-encoded. False when a value is missing outside
+ * an optional part. */
 bool ltn_cite_fill(const char *template, ltn_cite_ask ask, const void *from,
                    bool url, ltn_buf *out);
 

@@ -350,6 +350,12 @@ static bool is_plain_citation(const ltn_node *n)
     return n->first != NULL;
 }
 
+/* A part that itself is a <ref>. */
+static bool is_link(const ltn_node *n)
+{
+    return n->kind == LTN_BIBL_PART && n->cls == LTN_BIBL_URL;
+}
+
 static bool is_identifier(const ltn_node *n)
 {
     return n->kind == LTN_BIBL_PART && n->cls == LTN_BIBL_IDENTIFIER;
@@ -365,7 +371,7 @@ static void open_pointer(ltn_tei *w, const ltn_node *n, unsigned depth)
 static void put_ptr(ltn_tei *w, const ltn_node *n)
 {
     for (const ltn_node *c = n->first; c; c = c->next)
-        if (is_identifier(c))
+        if (is_identifier(c) || is_link(c))
             return;
     ltn_tei_gi gi = ltn_tei_gi_of(w, LTN_TEI_PTR);
     ltn_tei_start(w, gi);
