@@ -148,6 +148,33 @@ static bool prepare(ltn_ledger *l)
     return true;
 }
 
+bool ltn_ledger_tables(sqlite3 *db)
+{
+    return sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The journal is kept empty while there is work; afterwards it goes. */
+void ltn_ledger_leave(sqlite3 *db)
+{
+    sqlite3_exec(db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+}
+
+const char *ltn_ledger_place(const char *path, ltn_arena *arena)
+{
+    static const char name[] = "/.lectern.db";
+    size_t len = strlen(path);
+    struct stat st;
+
+    if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+        return ltn_arena_strndup(arena, path, len);
+    char *file = ltn_arena_alloc(arena, len + sizeof name);
+    if (file) {
+        memcpy(file, path, len);
+        memcpy(file + len, name, sizeof name);
+    }
+    return file;
+}
+
 /* Makes the tables, or those that an older version did not have. */
 static bool prepare_tables(ltn_ledger *l)
 {
@@ -161,7 +188,7 @@ static bool prepare_tables(ltn_ledger *l)
     sqlite3_finalize(s);
     if (version > LTN_LEDGER_VERSION)
         return false;
-    return (version != 1 || run_sql(l, upgrade_1)) && run_sql(l, schema);
+    return (version != 1 || run_sql(l, upgrade_1)) && ltn_ledger_tables(l->db);
 }
 
 ltn_status ltn_ledger_open(const char *path, const char *options_hash,
@@ -263,6 +290,7 @@ ltn_status ltn_ledger_close(ltn_ledger *l, ltn_diags *diags)
     if (l->db && !sqlite3_get_autocommit(l->db)) {
         note_end(l);
         run_sql(l, "COMMIT");
+        ltn_ledger_leave(l->db);
     }
     if (l->failed && diags)
         status = refuse(l, "", diags);

@@ -13,6 +13,7 @@
 #include "batch/facts.h"
 #include "util/diag.h"
 
+struct sqlite3;
 typedef struct ltn_ledger ltn_ledger;
 
 /* What one row is made of. */
@@ -34,6 +35,15 @@ typedef struct ltn_share {
     uint64_t list_hash;     /* of their paths, in any order */
     size_t inputs;          /* of this shard, done before or not */
 } ltn_share;
+
+/* The ledger that a path means: itself, or ".lectern.db" in that folder. In
+ * arena; NULL without memory. */
+const char *ltn_ledger_place(const char *path, ltn_arena *arena);
+
+/* Makes the tables of a ledger, where they are not there; and, before it is
+ * closed, removes the file beside it. */
+bool ltn_ledger_tables(struct sqlite3 *db);
+void ltn_ledger_leave(struct sqlite3 *db);
 
 /* Opens or makes the ledger at path, for a run with these options: a hash of
  * all that shapes outputs, and a line for people. */

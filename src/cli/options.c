@@ -10,7 +10,7 @@
 enum {
     READS = CMD_CONVERT | CMD_INSPECT | CMD_METADATA,
     WORKS = READS | CMD_VALIDATE | CMD_CITES,
-    ALL = WORKS | CMD_REPORT | CMD_FORMATS | CMD_HELP | CMD_VERSION
+    ALL = WORKS | CMD_REPORT | CMD_MERGE | CMD_FORMATS | CMD_HELP | CMD_VERSION
 };
 
 const option options[OPTIONS] = {
@@ -18,7 +18,7 @@ const option options[OPTIONS] = {
                   "format of the input, instead of its suffix and content"},
     [OPT_TO] = {"to", 't', "FORMAT", CMD_CONVERT,
                 "formats to write, with commas between: tei,jsonld,epub"},
-    [OPT_OUTPUT] = {"output", 'o', "OUT", CMD_CONVERT | CMD_REPORT,
+    [OPT_OUTPUT] = {"output", 'o', "OUT", CMD_CONVERT | CMD_REPORT | CMD_MERGE,
                     "file, or folder (several outputs, or ends in /), or -"},
     [OPT_META] = {"meta", 'M', "KEY=VALUE", READS,
                   "a metadata value; `lectern help metadata` lists the keys"},
@@ -87,7 +87,7 @@ const option options[OPTIONS] = {
                       "print a completion script for bash, zsh or fish"},
     [OPT_COLOUR] = {"color", 0, "WHEN", ALL,
                     "always, never or auto: on a terminal without NO_COLOR"},
-    [OPT_QUIET] = {"quiet", 'q', NULL, WORKS, "errors only"},
+    [OPT_QUIET] = {"quiet", 'q', NULL, WORKS | CMD_MERGE, "errors only"},
     [OPT_HELP] = {"help", 'h', NULL, ALL, "show help"},
     [OPT_VERSION] = {"version", 'V', NULL, ALL, "show the version"},
 };
@@ -106,6 +106,8 @@ const command_info commands[] = {
      "test a citation rule pack, or list the built-in rules", cmd_cites},
     {"report", CMD_REPORT, "[--json|--csv|--html] [-o FILE] LEDGER",
      "tell what became of a batch", cmd_report},
+    {"merge", CMD_MERGE, "[-o LEDGER] LEDGER...",
+     "unite the ledgers of shares; none missing, none doubled", cmd_merge},
     {"formats", CMD_FORMATS, "[--json]",
      "list readers, writers, profiles and schemas", cmd_formats},
     {"help", CMD_HELP, "[COMMAND]", "explain a command", cmd_help},

@@ -16,7 +16,8 @@ typedef enum command {
     CMD_FORMATS = 32,
     CMD_HELP = 64,
     CMD_VERSION = 128,
-    CMD_REPORT = 256
+    CMD_REPORT = 256,
+    CMD_MERGE = 512
 } command;
 
 typedef enum option_id {
@@ -133,6 +134,7 @@ int cmd_inspect(invocation *in);
 int cmd_metadata(invocation *in);
 int cmd_cites(invocation *in);
 int cmd_report(invocation *in);
+int cmd_merge(invocation *in);
 int cmd_formats(invocation *in);
 int cmd_help(invocation *in);
 int cmd_version(invocation *in);

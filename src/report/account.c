@@ -3,9 +3,7 @@
 #include "batch/ledger.h"
 #include "util/clean.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 const char *const ltn_outcome_names[LTN_OUTCOMES] = {
     [LTN_CONVERTED] = "converted",
@@ -250,18 +248,8 @@ static ltn_status open_file(ltn_account *b, const char *path, ltn_diags *diags)
 
 ltn_status ltn_account_open(const char *path, ltn_diags *diags, ltn_account *b)
 {
-    struct stat st;
-    const char *file = path;
-
     *b = (ltn_account){0};
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-        ltn_buf name = {0};
-        ltn_buf_puts(&name, path);
-        ltn_buf_puts(&name, "/.lectern.db");
-        file = name.data ? ltn_arena_strndup(&b->arena, name.data, name.len)
-                         : NULL;
-        ltn_buf_release(&name);
-    }
+    const char *file = ltn_ledger_place(path, &b->arena);
     ltn_status status = file ? open_file(b, file, diags) : LTN_ENOMEM;
     if (status != LTN_OK)
         ltn_account_close(b);

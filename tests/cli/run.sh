@@ -177,6 +177,18 @@ for i in 1 2 3; do $L convert -q --shard $i/3 -t tei,epub -o sh/ many; done
 t 'shards together are all' 0 '' diff -r r1 sh
 t 'shard nonsense' 2 'no shard' $L convert --shard 4/3 -t tei many
 
+# Shares and their ledgers.
+for i in 1 2 3; do $L convert -q --shard $i/3 --ledger=share$i.db -t tei -o ms/ many; done
+t 'merge' 0 '40 inputs in 3 ledgers, 0 of them failed; none is missing' $L merge -o merged.db share1.db share2.db share3.db
+t 'merged ledger resumes' 0 '40 inputs were done before' $L convert --resume --ledger=merged.db -t tei -o ms/ many
+t 'merge without a share' 1 'no ledger of share 2 of 3' $L merge share1.db share3.db
+t 'a share twice' 1 'given twice' $L merge -o never.db share1.db share1.db share2.db
+t 'inputs twice' 1 'is in an earlier ledger' $L merge -o never.db merged.db share2.db
+is 'no ledger from what is doubled' ! -e never.db
+t 'merge of what is no ledger' 1 'good.txt' $L merge good.txt
+$L convert -q --shard 1/3 --ledger=share0.db -t tei -o ms/ many tree
+t 'shares of different lists' 1 'not the same' $L merge share0.db share2.db share3.db
+
 # What a ledger tells. Names and messages come from anywhere and are escaped.
 mkdir rep && cp good.txt rep/ && cp empty.txt 'rep/<img src=x onerror=alert(1)>.txt'
 cp empty.txt 'rep/=1+1.txt'
