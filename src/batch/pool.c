@@ -1,38 +1,50 @@
-#define _GNU_SOURCE /* sched_getaffinity, pipe2 */
+#define _GNU_SOURCE /* sched_getaffinity, pipe2, MAP_ANONYMOUS */
 #include "batch/pool.h"
+
+#include "batch/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { POOL_AHEAD = 32, WORKERS_MAX = 256, NO_TASK = -1 };
+/* Tasks that wait in a worker's pipe, so that it goes on while its parent is
+ * busy; how often a task is begun again that was held when its worker died. */
+enum { QUEUE = 16, TRIES_MAX = 3, WORKERS_MAX = 256 };
+
+/* A task that was given to a worker. */
+typedef struct given {
+    size_t task;
+    bool held; /* done, and its reply is to come */
+} given;
 
 /* A worker as its parent sees it. */
 typedef struct worker {
     pid_t pid;
-    int to, from;   /* pipes: task numbers, replies; -1 = none */
-    long long task; /* that it does, or NO_TASK */
-    time_t since;   /* when the task was given, on the clock */
-    bool ended;     /* killed because it took too long */
-    ltn_buf reply;  /* what has come of it */
+    int to, from; /* pipes: task numbers, messages; -1 = none */
+    given *given; /* in the order they were given; room for p->room */
+    size_t given_len, held;
+    bool settling, asked; /* to settle, and nothing was given since */
+    bool ended;           /* killed because it took too long */
+    time_t since;         /* of its last message, or first task */
+    ltn_buf in;           /* what it said, up to the last whole message */
 } worker;
 
 /* A task that is begun and not yet told about. */
 typedef struct pending {
     bool over;
+    unsigned tries;
     ltn_buf reply;
     char *failure;
-    pid_t worker;
 } pending;
 
 typedef struct pool {
@@ -41,7 +53,10 @@ typedef struct pool {
     unsigned workers;
     pending *ring; /* of `ahead` tasks, from `told` on */
     size_t ahead, told, given;
-    bool stopped;
+    size_t *again; /* tasks to begin again; room for `ahead` */
+    size_t again_len, room;
+    volatile sig_atomic_t *stop; /* shared with the workers */
+    bool stopped;                /* by done(): nothing more is told */
 } pool;
 
 unsigned ltn_pool_processors(void)
@@ -54,96 +69,13 @@ unsigned ltn_pool_processors(void)
     return n > 0 ? (unsigned)n : 1;
 }
 
-static bool read_all(int fd, void *to, size_t len)
+/* Seconds that a change of the date does not move. */
+static time_t seconds(void)
 {
-    for (char *at = to; len > 0;) {
-        ssize_t n = read(fd, at, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
+    struct timespec t;
 
-static bool write_all(int fd, const void *from, size_t len)
-{
-    for (const char *at = from; len > 0;) {
-        ssize_t n = write(fd, at, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-/* In a worker: the next task may use so many seconds more than were used. */
-static void limit_cpu(unsigned seconds)
-{
-    struct rusage used;
-    struct rlimit limit;
-
-    if (seconds == 0 || getrusage(RUSAGE_SELF, &used) != 0 ||
-        getrlimit(RLIMIT_CPU, &limit) != 0)
-        return;
-    limit.rlim_cur = (rlim_t)used.ru_utime.tv_sec +
-                     (rlim_t)used.ru_stime.tv_sec + 1 + seconds;
-    if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max)
-        limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_CPU, &limit);
-}
-
-/* Pages of address space in use, by /proc; 0 when it does not tell. */
-static size_t address_space(void)
-{
-    char text[64] = "";
-    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
-
-    if (fd >= 0)
-        close(fd);
-    return n > 0 ? (size_t)strtoull(text, NULL, 10) *
-                       (size_t)sysconf(_SC_PAGESIZE)
-                 : 0;
-}
-
-static void limit_memory(size_t more)
-{
-    struct rlimit limit;
-    size_t now = address_space();
-
-    if (more == 0 || now == 0 || getrlimit(RLIMIT_AS, &limit) != 0)
-        return;
-    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > now + more)
-        limit.rlim_cur = now + more;
-    setrlimit(RLIMIT_AS, &limit);
-}
-
-/* A worker's life: task numbers in, length and bytes of a reply out. */
-static void serve(const ltn_pool *job, int in, int out)
-{
-    uint64_t task;
-
-    limit_memory(job->memory);
-    if (job->prepare)
-        job->prepare(job->context);
-    while (read_all(in, &task, sizeof task)) {
-        ltn_buf reply = {0};
-        limit_cpu(job->cpu_seconds);
-        job->work(job->context, (size_t)task, &reply);
-        uint64_t len = reply.len;
-        if (ltn_buf_status(&reply) != LTN_OK ||
-            !write_all(out, &len, sizeof len) ||
-            !write_all(out, reply.data ? reply.data : "", reply.len))
-            _exit(3);
-        ltn_buf_release(&reply);
-    }
-    _exit(0);
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
 }
 
 static void close_pipes(worker *w)
@@ -165,7 +97,19 @@ static void become_worker(pool *p, pid_t parent, int in, int out)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(0);
-    serve(p->job, in, out);
+    _exit(ltn_worker_serve(p->job, in, out, p->stop) ? 0 : 3);
+}
+
+/* Down goes a socket, since writing to one can do without SIGPIPE. */
+static bool open_pipes(int down[2], int up[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, down) != 0)
+        return false;
+    if (pipe2(up, O_CLOEXEC) == 0)
+        return true;
+    close(down[0]);
+    close(down[1]);
+    return false;
 }
 
 static bool start(pool *p, worker *w)
@@ -173,14 +117,11 @@ static bool start(pool *p, worker *w)
     int down[2], up[2];
     pid_t parent = getpid();
 
-    *w = (worker){.to = -1, .from = -1, .task = NO_TASK};
-    if (pipe2(down, O_CLOEXEC) != 0)
+    *w = (worker){.to = -1, .from = -1, .given = w->given};
+    if (!w->given)
+        w->given = malloc(p->room * sizeof *w->given);
+    if (!w->given || !open_pipes(down, up))
         return false;
-    if (pipe2(up, O_CLOEXEC) != 0) {
-        close(down[0]);
-        close(down[1]);
-        return false;
-    }
     w->pid = fork();
     if (w->pid == 0) {
         close(down[1]);
@@ -191,11 +132,9 @@ static bool start(pool *p, worker *w)
     close(up[1]);
     w->to = down[1];
     w->from = up[0];
-    if (w->pid < 0) {
+    if (w->pid < 0)
         close_pipes(w);
-        return false;
-    }
-    return true;
+    return w->pid > 0;
 }
 
 /* Waits for a worker that is no more and says how it ended. */
@@ -213,7 +152,8 @@ static const char *ending(worker *w, unsigned cpu, unsigned idle, char *text,
                  "took more than %u s of CPU time; --max-cpu raises the limit",
                  cpu);
     else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
-        snprintf(text, size, "was killed, perhaps for want of memory");
+        snprintf(text, size,
+                 "was killed: it may have used too much memory or time");
     else if (WIFSIGNALED(status))
         snprintf(text, size,
                  "crashed the program (signal %d); please report it",
@@ -229,101 +169,201 @@ static pending *slot(pool *p, size_t task)
     return &p->ring[task % p->ahead];
 }
 
-static void settle(pool *p, worker *w, const char *failure)
+static void end_task(pool *p, size_t task, const char *failure)
 {
-    pending *s = slot(p, (size_t)w->task);
+    pending *s = slot(p, task);
 
     s->over = true;
-    s->worker = w->pid;
     s->failure = failure ? strdup(failure) : NULL;
-    s->reply = w->reply;
-    w->reply = (ltn_buf){0};
-    w->task = NO_TASK;
 }
 
-/* Gives idle workers tasks, as far ahead as is allowed. */
-static void give(pool *p)
+/* Begun again, unless that was tried before. */
+static void begin_again(pool *p, size_t task, bool held, const char *why)
 {
-    for (unsigned i = 0; i < p->workers; i++) {
-        worker *w = &p->at[i];
-        if (p->stopped || p->given == p->job->tasks ||
-            p->given == p->told + p->ahead)
-            return;
-        if (w->to < 0 || w->task != NO_TASK)
-            continue;
-        uint64_t task = p->given;
-        *slot(p, p->given) = (pending){0};
-        w->task = (long long)p->given++;
-        w->since = time(NULL);
-        (void)!write(w->to, &task,
-                     sizeof task); /* its end shows in collect() */
+    pending *s = slot(p, task);
+
+    s->tries += held;
+    if (s->tries > TRIES_MAX)
+        end_task(p, task, why);
+    else
+        p->again[p->again_len++] = task;
+}
+
+static bool has_tasks(const pool *p)
+{
+    return p->again_len > 0 ||
+           (p->given < p->job->tasks && p->given < p->told + p->ahead);
+}
+
+static size_t next_task(pool *p)
+{
+    if (p->again_len > 0)
+        return p->again[--p->again_len];
+    *slot(p, p->given) = (pending){0};
+    return p->given++;
+}
+
+/* Towards the end workers wait for tasks rather than tasks for workers. */
+static size_t queue_length(const pool *p)
+{
+    size_t share = (p->job->tasks - p->given) / (2 * (size_t)p->workers);
+
+    return share < 1 ? 1 : share < QUEUE ? share : QUEUE;
+}
+
+static void tell_worker(worker *w, uint64_t task)
+{
+    (void)!send(w->to, &task, sizeof task, MSG_NOSIGNAL); /* see collect() */
+}
+
+/* Fills the queue of a worker; one that has nothing to do but holds tasks is
+ * asked to settle them. */
+static void give(pool *p, worker *w)
+{
+    size_t queued = w->given_len - w->held, most = queue_length(p);
+
+    if (queued == 0)
+        w->since = seconds();
+    for (; queued < most && w->given_len < p->room && has_tasks(p); queued++) {
+        size_t task = next_task(p);
+        w->given[w->given_len++] = (given){.task = task};
+        w->asked = false;
+        tell_worker(w, task);
+    }
+    if (!has_tasks(p) && w->given_len > 0 && !w->asked) {
+        w->asked = true;
+        tell_worker(w, LTN_TASK_SETTLE);
     }
 }
 
-/* The whole reply is there. */
-static bool complete(const worker *w)
+static void give_all(pool *p)
 {
-    uint64_t len;
+    bool stop = p->stopped || *p->stop;
 
-    if (w->reply.len < sizeof len)
-        return false;
-    memcpy(&len, w->reply.data, sizeof len);
-    return w->reply.len == sizeof len + len;
+    for (unsigned i = 0; i < p->workers; i++)
+        if (p->at[i].to >= 0 && !stop)
+            give(p, &p->at[i]);
+}
+
+static size_t index_of(const worker *w, size_t task)
+{
+    size_t i = 0;
+
+    while (i < w->given_len && w->given[i].task != task)
+        i++;
+    return i;
+}
+
+static void take_message(pool *p, worker *w, const ltn_message *m,
+                         const char *bytes)
+{
+    size_t i = index_of(w, (size_t)m->task);
+
+    w->since = seconds();
+    w->settling = m->kind == LTN_MESSAGE_SETTLING;
+    if (w->settling || i == w->given_len)
+        return;
+    if (m->kind == LTN_MESSAGE_HELD) {
+        w->given[i].held = true;
+        w->held++;
+        return;
+    }
+    ltn_buf_put(&slot(p, (size_t)m->task)->reply, bytes, (size_t)m->len);
+    end_task(p, (size_t)m->task, NULL);
+    w->held -= w->given[i].held;
+    w->given_len--;
+    memmove(w->given + i, w->given + i + 1,
+            (w->given_len - i) * sizeof *w->given);
+}
+
+/* Takes the whole messages that are there. */
+static void take_messages(pool *p, worker *w)
+{
+    ltn_message m;
+    size_t at = 0;
+
+    while (w->in.len - at >= sizeof m) {
+        memcpy(&m, w->in.data + at, sizeof m);
+        if (w->in.len - at - sizeof m < m.len)
+            break;
+        take_message(p, w, &m, w->in.data + at + sizeof m);
+        at += sizeof m + (size_t)m.len;
+    }
+    if (at > 0)
+        memmove(w->in.data, w->in.data + at, w->in.len - at);
+    w->in.len -= at;
+}
+
+/* The task that a worker was at, which ended it, fails; what it held or had
+ * not begun is begun again. While settling it is at no task, and when the run
+ * is stopped the tasks that are left were not begun. */
+static void bury(pool *p, worker *w)
+{
+    char text[128];
+    const char *why =
+        ending(w, p->job->cpu_seconds, p->job->idle_seconds, text, sizeof text);
+    bool found = w->settling || *p->stop;
+
+    for (size_t i = 0; i < w->given_len; i++) {
+        if (found || w->given[i].held) {
+            begin_again(p, w->given[i].task, w->given[i].held, why);
+        } else {
+            end_task(p, w->given[i].task, why);
+            found = true;
+        }
+    }
+    w->given_len = 0;
+    ltn_buf_release(&w->in);
+    if (!p->stopped && !*p->stop && has_tasks(p))
+        start(p, w);
 }
 
 /* Takes what a worker says; replaces it when it is no more. */
 static void collect(pool *p, worker *w)
 {
-    char *to = ltn_buf_room(&w->reply, 65536), text[128];
+    char *to = ltn_buf_room(&w->in, 65536);
     ssize_t n = to ? read(w->from, to, 65536) : -1;
 
     if (n < 0 && (errno == EINTR || errno == EAGAIN) && to)
         return;
     if (n > 0) {
-        ltn_buf_advance(&w->reply, (size_t)n);
-        if (complete(w))
-            settle(p, w, NULL);
+        ltn_buf_advance(&w->in, (size_t)n);
+        take_messages(p, w);
         return;
     }
     close_pipes(w);
     if (n < 0)
         kill(w->pid, SIGKILL);
-    const char *why =
-        ending(w, p->job->cpu_seconds, p->job->idle_seconds, text, sizeof text);
-    if (w->task != NO_TASK)
-        settle(p, w, why);
-    ltn_buf_release(&w->reply);
-    if (!p->stopped && p->given < p->job->tasks)
-        start(p, w);
+    bury(p, w);
+}
+
+static void tell_one(pool *p)
+{
+    pending *s = slot(p, p->told);
+
+    if (!p->stopped)
+        p->stopped =
+            !p->job->done(p->job->context, p->told, &s->reply, s->failure);
+    ltn_buf_release(&s->reply);
+    free(s->failure);
+    *s = (pending){0};
 }
 
 /* Tells about tasks that are over, in their order. */
 static void tell(pool *p)
 {
-    while (p->told < p->given && slot(p, p->told)->over) {
-        pending *s = slot(p, p->told);
-        ltn_buf reply = {0};
-        if (!s->failure) {
-            reply.data = s->reply.data + sizeof(uint64_t);
-            reply.len = s->reply.len - sizeof(uint64_t);
-        }
-        if (!p->stopped)
-            p->stopped = !p->job->done(p->job->context, p->told, &reply,
-                                       s->failure, s->worker);
-        ltn_buf_release(&s->reply);
-        free(s->failure);
-        *s = (pending){0};
-        p->told++;
-    }
+    for (; p->told < p->given && slot(p, p->told)->over; p->told++)
+        tell_one(p);
 }
 
 static void end_the_slow(pool *p)
 {
-    time_t now = time(NULL);
+    time_t now = seconds();
 
     for (unsigned i = 0; i < p->workers; i++) {
         worker *w = &p->at[i];
-        if (w->task == NO_TASK || w->ended || p->job->idle_seconds == 0 ||
+        if (w->given_len == w->held || w->settling || w->ended ||
+            p->job->idle_seconds == 0 ||
             now - w->since <= (time_t)p->job->idle_seconds)
             continue;
         w->ended = true;
@@ -332,7 +372,7 @@ static void end_the_slow(pool *p)
 }
 
 /* Waits until some worker has something to say. False when none is left. */
-static bool wait_for_replies(pool *p)
+static bool wait_for_messages(pool *p)
 {
     struct pollfd fds[WORKERS_MAX];
     unsigned index[WORKERS_MAX];
@@ -353,24 +393,34 @@ static bool wait_for_replies(pool *p)
     return true;
 }
 
-static void stop_workers(pool *p)
+static void free_ring(pool *p)
 {
-    for (unsigned i = 0; i < p->workers; i++) {
-        worker *w = &p->at[i];
-        if (w->from < 0)
-            continue;
-        if (w->task != NO_TASK)
-            kill(w->pid, SIGKILL);
-        close_pipes(w);
-        while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
-            ;
-        ltn_buf_release(&w->reply);
-    }
-    for (size_t i = 0; i < p->ahead; i++) {
+    for (size_t i = 0; p->ring && i < p->ahead; i++) {
         ltn_buf_release(&p->ring[i].reply);
         free(p->ring[i].failure);
     }
     free(p->ring);
+    free(p->again);
+}
+
+static void stop_worker(worker *w)
+{
+    if (w->from < 0)
+        return;
+    if (w->given_len > 0)
+        kill(w->pid, SIGKILL);
+    close_pipes(w);
+    while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    ltn_buf_release(&w->in);
+}
+
+static void stop_workers(pool *p)
+{
+    for (unsigned i = 0; i < p->workers; i++)
+        stop_worker(&p->at[i]);
+    for (unsigned i = 0; i < WORKERS_MAX; i++)
+        free(p->at[i].given);
 }
 
 static bool start_workers(pool *p)
@@ -378,32 +428,70 @@ static bool start_workers(pool *p)
     unsigned want =
         p->job->workers < WORKERS_MAX ? p->job->workers : (unsigned)WORKERS_MAX;
 
-    p->ahead = (size_t)POOL_AHEAD * want;
+    p->room = (size_t)p->job->hold + QUEUE;
+    p->ahead = 2 * p->room * want;
     p->ring = calloc(p->ahead, sizeof *p->ring);
-    while (p->ring && p->workers < want && p->workers < p->job->tasks &&
-           start(p, &p->at[p->workers]))
+    p->again = calloc(p->ahead, sizeof *p->again);
+    while (p->ring && p->again && p->workers < want &&
+           p->workers < p->job->tasks && start(p, &p->at[p->workers]))
         p->workers++;
     return p->workers > 0;
+}
+
+/* No more tasks are begun: workers finish what they are at and leave. */
+static void stop_giving(pool *p)
+{
+    *p->stop = 1;
+    for (unsigned i = 0; i < p->workers; i++) {
+        worker *w = &p->at[i];
+        if (w->to >= 0)
+            close(w->to);
+        w->to = -1;
+    }
+}
+
+/* After that the tasks that were not begun are passed over. */
+static void tell_rest(pool *p)
+{
+    for (; p->told < p->given; p->told++)
+        if (slot(p, p->told)->over)
+            tell_one(p);
+}
+
+static ltn_status run_tasks(pool *p)
+{
+    while (!p->stopped && p->told < p->job->tasks) {
+        if (p->job->stop && *p->job->stop && !*p->stop)
+            stop_giving(p);
+        give_all(p);
+        if (!wait_for_messages(p))
+            break;
+        tell(p);
+    }
+    if (*p->stop)
+        tell_rest(p);
+    return p->stopped || *p->stop || p->told == p->job->tasks ? LTN_OK
+                                                              : LTN_EIO;
 }
 
 ltn_status ltn_pool_run(const ltn_pool *job)
 {
     pool *p = calloc(1, sizeof *p);
-    ltn_status status = LTN_OK;
+    void *shared = mmap(NULL, sizeof *p->stop, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    ltn_status status = LTN_ENOMEM;
 
-    if (!p)
-        return LTN_ENOMEM;
-    p->job = job;
-    if (job->tasks > 0 && !start_workers(p))
-        status = LTN_EIO;
-    while (status == LTN_OK && !p->stopped && p->told < job->tasks) {
-        give(p);
-        if (!wait_for_replies(p))
-            status = LTN_EIO;
-        tell(p);
-    }
-    if (p->ring)
+    if (p && shared != MAP_FAILED) {
+        p->job = job;
+        p->stop = shared;
+        status = job->tasks == 0    ? LTN_OK
+                 : start_workers(p) ? run_tasks(p)
+                                    : LTN_EIO;
         stop_workers(p);
+        free_ring(p);
+    }
+    if (shared != MAP_FAILED)
+        munmap(shared, sizeof *p->stop);
     free(p);
     return status;
 }

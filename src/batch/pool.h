@@ -2,16 +2,23 @@
  *
  * A task that crashes, hangs or meets a limit costs itself: the worker that did
  * it is replaced and the task is reported with its reason. Replies come in the
- * order of the tasks, however many workers there are; at most POOL_AHEAD tasks
+ * order of the tasks, however many workers there are; a bounded number of tasks
  * for each worker are begun before the oldest is done, so memory stays flat.
  * Workers die with their parent.
+ *
+ * A worker may hold tasks: done, but their replies come later, of many at once
+ * (settle), because what they wait for is cheaper together. Tasks held by a
+ * worker that dies are done again by another.
  */
 #ifndef LTN_BATCH_POOL_H
 #define LTN_BATCH_POOL_H
 
 #include "util/buf.h"
 
-#include <sys/types.h>
+#include <signal.h>
+
+/* Hands in the reply of a task that was held. */
+typedef void ltn_pool_post(void *to, size_t task, const ltn_buf *reply);
 
 typedef struct ltn_pool {
     unsigned workers;
@@ -19,17 +26,26 @@ typedef struct ltn_pool {
     unsigned cpu_seconds;  /* of one task; 0 = no limit */
     size_t memory;         /* bytes a worker may have more than at its start */
     unsigned idle_seconds; /* a task that takes longer on the clock is ended */
+    unsigned hold;         /* tasks a worker may hold at most */
+
+    /* Nonzero: no more tasks are begun, those at hand are finished. Or NULL. */
+    const volatile sig_atomic_t *stop;
 
     /* In a worker, before its first task; NULL = nothing to prepare. */
     void (*prepare)(void *context);
 
-    /* In a worker: does a task and appends its reply. */
-    void (*work)(void *context, size_t task, ltn_buf *reply);
+    /* In a worker: does a task and appends its reply, or returns false: the
+     * task is held. */
+    bool (*work)(void *context, size_t task, ltn_buf *reply);
+
+    /* In a worker: ends all tasks that are held, posting the reply of each;
+     * NULL when none ever is. */
+    void (*settle)(void *context, ltn_pool_post *post, void *to);
 
     /* In the parent, in the order of the tasks: failure is NULL, or says what
-     * became of the worker (its process was `worker`). False ends the run. */
+     * became of the worker. False ends the run. */
     bool (*done)(void *context, size_t task, const ltn_buf *reply,
-                 const char *failure, pid_t worker);
+                 const char *failure);
     void *context;
 } ltn_pool;
 

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "../check.h"
 
 #include "batch/pool.h"
@@ -6,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,7 +21,7 @@ typedef struct tally {
 } tally;
 
 /* Task 50 crashes, 60 does not end, 70 leaves. */
-static void work(void *context, size_t task, ltn_buf *reply)
+static bool work(void *context, size_t task, ltn_buf *reply)
 {
     (void)context;
     if (task == 50)
@@ -32,15 +34,16 @@ static void work(void *context, size_t task, ltn_buf *reply)
     if (task % 7 == 0)
         nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
     ltn_buf_printf(reply, "task %zu", task);
+    return true;
 }
 
 static bool done(void *context, size_t task, const ltn_buf *reply,
-                 const char *failure, pid_t worker)
+                 const char *failure)
 {
     tally *t = context;
     char want[32];
 
-    t->in_order &= task == t->next++ && worker > 0;
+    t->in_order &= task == t->next++;
     if (failure) {
         t->failed++;
         t->last_failed = task;
@@ -72,7 +75,7 @@ static void a_task_that_fails_costs_itself(void **state)
     assert_non_null(strstr(t.why, "status 5"));
 }
 
-static void burn(void *context, size_t task, ltn_buf *reply)
+static bool burn(void *context, size_t task, ltn_buf *reply)
 {
     volatile unsigned x = 0;
     (void)context;
@@ -80,6 +83,7 @@ static void burn(void *context, size_t task, ltn_buf *reply)
     while (task == 1)
         x++;
     ltn_buf_printf(reply, "task %zu", task);
+    return true;
 }
 
 static void cpu_time_has_a_limit(void **state)
@@ -111,6 +115,118 @@ static void a_run_can_be_stopped(void **state)
 
     assert_int_equal(ltn_pool_run(&pool), LTN_OK);
     assert_int_equal(t.next, 11);
+}
+
+/* A worker that holds all tasks but every tenth; it crashes at 55, and when it
+ * settles for the third time, but only twice in all. */
+typedef struct holder {
+    tally t; /* first: done() takes it */
+    size_t held[TASKS], len;
+    int settled, *crashes; /* shared */
+    volatile sig_atomic_t stop;
+} holder;
+
+static bool hold(void *context, size_t task, ltn_buf *reply)
+{
+    holder *h = context;
+
+    if (task == 55)
+        raise(SIGKILL);
+    if (task % 10 == 0) {
+        ltn_buf_printf(reply, "task %zu", task);
+        return true;
+    }
+    h->held[h->len++] = task;
+    return false;
+}
+
+static void settle(void *context, ltn_pool_post *post, void *to)
+{
+    holder *h = context;
+
+    if (h->crashes && ++h->settled == 3 && ++*h->crashes <= 2)
+        raise(SIGKILL);
+    for (size_t i = 0; i < h->len; i++) {
+        ltn_buf reply = {0};
+        ltn_buf_printf(&reply, "task %zu", h->held[i]);
+        post(to, h->held[i], &reply);
+        ltn_buf_release(&reply);
+    }
+    h->len = 0;
+}
+
+static void what_a_dead_worker_held_is_done_again(void **state)
+{
+    holder h = {.t = {.in_order = true},
+                .crashes = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
+                                MAP_SHARED | MAP_ANONYMOUS, -1, 0)};
+    const ltn_pool pool = {.workers = 2,
+                           .tasks = TASKS,
+                           .hold = 7,
+                           .work = hold,
+                           .settle = settle,
+                           .done = done,
+                           .context = &h};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_true(h.t.in_order);
+    assert_int_equal(h.t.next, TASKS);
+    assert_int_equal(h.t.failed, 1);
+    assert_int_equal(h.t.last_failed, 55);
+    assert_true(*h.crashes >= 2);
+    munmap(h.crashes, sizeof(int));
+}
+
+static void never(void *context, ltn_pool_post *post, void *to)
+{
+    (void)context, (void)post, (void)to;
+    raise(SIGKILL);
+}
+
+static void settling_that_always_fails_comes_to_an_end(void **state)
+{
+    holder h = {.t = {.in_order = true}};
+    const ltn_pool pool = {.workers = 2,
+                           .tasks = 30,
+                           .hold = 4,
+                           .work = hold,
+                           .settle = never,
+                           .done = done,
+                           .context = &h};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_int_equal(h.t.next, 30);
+    assert_int_equal(h.t.failed, 27); /* 0, 10 and 20 are not held */
+}
+
+static bool done_until_ten(void *context, size_t task, const ltn_buf *reply,
+                           const char *failure)
+{
+    holder *h = context;
+
+    (void)reply;
+    h->t.next++;
+    h->stop |= task >= 10;
+    return failure == NULL;
+}
+
+static void what_is_held_is_settled_when_a_run_is_stopped(void **state)
+{
+    holder h = {.t = {.in_order = true}};
+    const ltn_pool pool = {.workers = 2,
+                           .tasks = TASKS,
+                           .hold = 4,
+                           .stop = &h.stop,
+                           .work = hold,
+                           .settle = settle,
+                           .done = done_until_ten,
+                           .context = &h};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_in_range(h.t.next, 11, 60);
 }
 
 static void a_reply_comes_back_as_it_was(void **state)
@@ -150,6 +266,9 @@ int main(void)
         cmocka_unit_test(a_task_that_fails_costs_itself),
         cmocka_unit_test(cpu_time_has_a_limit),
         cmocka_unit_test(a_run_can_be_stopped),
+        cmocka_unit_test(what_a_dead_worker_held_is_done_again),
+        cmocka_unit_test(settling_that_always_fails_comes_to_an_end),
+        cmocka_unit_test(what_is_held_is_settled_when_a_run_is_stopped),
         cmocka_unit_test(a_reply_comes_back_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,61 +37,11 @@ static int tear_down(void **state)
 
 static void put(place *p, const char *text)
 {
-    ltn_output o;
+    FILE *f = fopen(p->path, "w");
 
-    assert_int_equal(
-        ltn_output_write(&o, p->path, text, strlen(text), &p->diags), LTN_OK);
-    assert_int_equal(ltn_output_commit(&o, &p->diags), LTN_OK);
-}
-
-static void assert_holds(place *p, const char *text)
-{
-    ltn_buf got = {0};
-
-    assert_int_equal(ltn_file_read(p->path, 1000, &got, &p->diags), LTN_OK);
-    assert_int_equal(got.len, strlen(text));
-    assert_memory_equal(got.data, text, got.len);
-    ltn_buf_release(&got);
-}
-
-static void a_file_is_put_and_replaced(void **state)
-{
-    place *p = *state;
-
-    put(p, "one");
-    assert_holds(p, "one");
-    put(p, "two, longer");
-    assert_holds(p, "two, longer");
-}
-
-static void an_abandoned_file_leaves_the_old_one(void **state)
-{
-    place *p = *state;
-    ltn_output o;
-
-    put(p, "old");
-    assert_int_equal(ltn_output_write(&o, p->path, "new", 3, &p->diags),
-                     LTN_OK);
-    ltn_output_abandon(&o);
-    assert_holds(p, "old");
-}
-
-static void a_link_is_replaced_not_followed(void **state)
-{
-    place *p = *state;
-    char victim[160];
-
-    snprintf(victim, sizeof victim, "%s/victim", p->folder);
-    FILE *f = fopen(victim, "w");
     assert_non_null(f);
-    fputs("precious", f);
+    fputs(text, f);
     fclose(f);
-    assert_int_equal(symlink("victim", p->path), 0);
-    put(p, "new");
-    struct stat st;
-    assert_int_equal(stat(victim, &st), 0);
-    assert_int_equal(st.st_size, strlen("precious"));
-    unlink(victim);
 }
 
 static void too_large_is_a_limit(void **state)
@@ -124,9 +74,6 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_file_is_put_and_replaced),
-        TEST(an_abandoned_file_leaves_the_old_one),
-        TEST(a_link_is_replaced_not_followed),
         TEST(too_large_is_a_limit),
         TEST(what_is_no_file_is_refused),
     };
