@@ -37,8 +37,10 @@ ltn_cites *ltn_analysis_cites(ltn_analysis *a, ltn_diags *diags)
 {
     if (!a->cites) {
         a->cites = ltn_cites_new();
-        if (a->cites)
-            ltn_cites_builtin(a->cites, NULL, diags);
+        if (!a->cites)
+            return NULL;
+        a->cites->untested = true;
+        ltn_cites_builtin(a->cites, NULL, diags);
     }
     return a->cites;
 }

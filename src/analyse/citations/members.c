@@ -312,8 +312,9 @@ static void with_line_ends(char *s)
 
 static void add_test(ltn_pack_reading *r, ltn_cite_test **tail)
 {
+    if (r->cites->untested)
+        return;
     ltn_cite_test *t = ltn_arena_alloc(&r->cites->arena, sizeof *t);
-
     if (!t)
         return;
     t->line = r->number;

@@ -106,23 +106,26 @@ static size_t without_series(const char *key)
 }
 
 /* "N.Y.S." also as "N. Y. S." and "NYS", "F. Supp." as "F.Supp." and "F Supp":
- * how: 0 as it is, 1 blanks out, 2 full stops out, 3 both out, 4 a blank after
- * each full stop. */
+ * how: 1 blanks out, 2 full stops out, 3 both out, 4 a blank after each full
+ * stop. */
 static void add_spelling(ltn_cites *c, const char *key, size_t n, int how,
                          const ltn_cite_rule *rule)
 {
-    char *copy = ltn_arena_alloc(&c->arena, 2 * n + 1);
+    char spelled[200];
     size_t k = 0;
 
-    for (size_t i = 0; copy && i < n; i++) {
+    for (size_t i = 0; i < n && k + 2 < sizeof spelled; i++) {
         if ((key[i] == ' ' && (how == 1 || how == 3)) ||
             (key[i] == '.' && (how == 2 || how == 3)))
             continue;
-        copy[k++] = key[i];
+        spelled[k++] = key[i];
         if (how == 4 && key[i] == '.' && i + 1 < n && key[i + 1] != ' ')
-            copy[k++] = ' ';
+            spelled[k++] = ' ';
     }
-    if (copy && (how == 0 || k != n || memcmp(copy, key, n) != 0))
+    if (k == n && memcmp(spelled, key, n) == 0)
+        return;
+    const char *copy = ltn_arena_strndup(&c->arena, spelled, k);
+    if (copy)
         add_rule_literal(c, copy, k, rule);
 }
 
@@ -137,8 +140,11 @@ static void add_table(ltn_cites *c, const char *name, const ltn_cite_rule *rule)
             continue;
         }
         size_t n = without_series(key);
-        for (int how = 0; how < 5; how++)
-            add_spelling(c, key, n, how, rule);
+        add_rule_literal(c, key, n, rule);
+        bool blanks = memchr(key, ' ', n), stops = memchr(key, '.', n);
+        for (int how = 1; how < 5; how++)
+            if (how == 1 ? blanks : how == 3 ? blanks && stops : stops)
+                add_spelling(c, key, n, how, rule);
     }
 }
 

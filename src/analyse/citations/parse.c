@@ -9,9 +9,10 @@ uint32_t ltn_pack_column(const ltn_pack_reading *r, const char *at)
     return (uint32_t)ltn_utf8_count(r->line, (size_t)(at - r->line)) + 1;
 }
 
+/* What was kept ends with a NUL where a blank stood. */
 bool ltn_pack_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\0';
 }
 
 void ltn_pack_skip_blanks(ltn_pack_reading *r)
@@ -22,10 +23,10 @@ void ltn_pack_skip_blanks(ltn_pack_reading *r)
 
 char *ltn_pack_keep(ltn_pack_reading *r, const char *s, const char *e)
 {
-    static char nothing[1];
-    char *copy = ltn_arena_strndup(&r->cites->arena, s, (size_t)(e - s));
+    char *keep = r->text + (s - r->text);
 
-    return copy ? copy : nothing;
+    keep[e - s] = '\0';
+    return keep;
 }
 
 /* The next word of the line, or NULL at its end. */
@@ -122,7 +123,8 @@ static bool equation(ltn_pack_reading *r, ltn_cite_row *row)
         end--;
     row->key = ltn_pack_keep(r, start, end);
     r->s = p + 1;
-    row->value = ltn_pack_rest(r).text;
+    ltn_pack_skip_blanks(r);
+    row->value = ltn_pack_keep(r, r->s, r->e);
     return true;
 }
 
@@ -306,20 +308,20 @@ ltn_status ltn_cites_parse(ltn_cites *c, const char *file, const char *text,
                            size_t len, ltn_diags *diags)
 {
     ltn_pack_reading r = {.cites = c, .diags = diags};
-    const char *end = text + len, *s = text;
 
     ltn_diags_in(diags, file);
     r.pack = ltn_arena_alloc(&c->arena, sizeof *r.pack);
-    if (!r.pack)
+    r.text = ltn_arena_strndup(&c->arena, text, len);
+    if (!r.pack || !r.text)
         return LTN_ENOMEM;
+    const char *s = r.text, *end = s + len;
     r.pack->file = ltn_arena_strndup(&c->arena, file, strlen(file));
     *(c->last_pack ? &c->last_pack->next : &c->packs) = r.pack;
     c->last_pack = r.pack;
     size_t good = ltn_utf8_check(text, len);
     if (good < len) {
-        r.line = text;
-        ltn_pack_complain(&r, text, "cites.utf8", "not UTF-8 at byte %zu",
-                          good);
+        r.line = s;
+        ltn_pack_complain(&r, s, "cites.utf8", "not UTF-8 at byte %zu", good);
         end = s;
     }
     while (s < end) {

@@ -10,6 +10,7 @@ typedef struct ltn_pack_reading {
     ltn_cites *cites;
     ltn_cite_pack *pack;
     ltn_diags *diags;
+    char *text;               /* a copy of the pack, in the arena */
     const char *line, *s, *e; /* line: its first byte */
     uint32_t number;
     size_t errors;
@@ -31,7 +32,7 @@ uint32_t ltn_pack_column(const ltn_pack_reading *r, const char *at);
 bool ltn_pack_blank(char c);
 void ltn_pack_skip_blanks(ltn_pack_reading *r);
 
-/* A copy of s to e, never NULL. */
+/* s to e of the pack as a string, in its place: what stood at e is gone. */
 char *ltn_pack_keep(ltn_pack_reading *r, const char *s, const char *e);
 
 /* The next word of the line, or NULL at its end. */

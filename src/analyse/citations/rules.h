@@ -176,6 +176,8 @@ struct ltn_cites {
     ltn_cite_rule **by_index;
     ltn_cite_context **contexts; /* by number, NULL at the end */
     bool ready;                  /* the three above are filled in */
+    bool
+        untested; /* test and reject lines are passed over: not to be checked */
     struct ltn_cite_tools *tools;
     ltn_words known; /* of references, read when first needed */
 };
