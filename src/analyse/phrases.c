@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS = 40, PHRASE_WORDS = 8 }; /* of a line; of a phrase */
-enum { FIRST_WORDS = 512 };            /* times 64 bits */
+enum { WORDS = 64, PHRASE_WORDS = 12 }; /* of a line; of a phrase */
+enum { FIRST_WORDS = 512 };             /* times 64 bits */
 
 typedef struct entry {
     uint64_t hash; /* 0: unused */
@@ -52,6 +52,13 @@ static uint32_t folded(uint32_t c)
     return c == 0xA9 || c == '@' ? c : 0;
 }
 
+/* Scripts that are written without spaces have signs two columns wide; each
+ * of them counts as a word. */
+static bool is_wide(uint32_t c)
+{
+    return c >= 0x1100 && ltn_columns(c) == 2;
+}
+
 /* The first `most` words. */
 static words words_of(const char *s, size_t len, size_t most)
 {
@@ -64,10 +71,14 @@ static words words_of(const char *s, size_t len, size_t most)
     w.more = false;
     while (at < end) {
         uint32_t raw = ltn_utf8_next(&at, end), c = folded(raw);
+        if (raw >= 0x591 && at < end && ltn_is_mark(raw))
+            continue; /* vowel signs are often left out */
         if (c && !(c == '0' && last == '0'))
             h = mix(h, c);
         last = c;
-        if (h && (!c || at == end) && !(is_apostrophe(raw) && at < end)) {
+        bool wide = c && is_wide(c);
+        if (h && (!c || wide || at == end) &&
+            !(is_apostrophe(raw) && at < end)) {
             if (w.len == most) {
                 w.more = true;
                 break;
@@ -113,7 +124,7 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
     bool after = len > 2 && s[len - 1] == '*' && s[len - 2] == ' ';
     words w = words_of(s + before, len - before - after, WORDS);
 
-    assert(w.len <= PHRASE_WORDS && "a phrase has at most eight words");
+    assert(w.len <= PHRASE_WORDS && "a phrase has at most twelve words");
     if (w.len == 0)
         return true;
     if (!grow(p))

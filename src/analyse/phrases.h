@@ -3,7 +3,8 @@
  * A list is a file *.words of lines. `# ...` is a comment, `[class]` begins a
  * class. A phrase stands for the whole line; with ` *` at its end a line may go
  * on after it, with `* ` at its beginning it may begin before it. Case,
- * punctuation and white space do not count, and a number stands for any.
+ * punctuation, vowel signs and white space do not count, and a number stands
+ * for any. A sign of a script without spaces is a word.
  * Ownership: ltn_phrases_free() ends a table; the files are compiled in.
  */
 #ifndef LTN_ANALYSE_PHRASES_H

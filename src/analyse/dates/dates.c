@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const char *const link_tags[] = {
-    "", "", "", "", "", "", "", "", "", "", "", "", "link", "ordinal", NULL,
+    "", "", "", "", "",     "",        "",    "",
+    "", "", "", "", "link", "ordinal", "day", NULL,
 };
 
 void ltn_date_words_load(ltn_date_words *w)

@@ -14,9 +14,10 @@ typedef struct ltn_date_words {
 } ltn_date_words;
 
 enum {
-    LTN_DATE_MONTHS = 0xFFF,   /* bit m - 1: month m */
-    LTN_DATE_LINK = 1 << 12,   /* of, de */
-    LTN_DATE_ORDINAL = 1 << 13 /* st, er: behind a number */
+    LTN_DATE_MONTHS = 0xFFF,    /* bit m - 1: month m */
+    LTN_DATE_LINK = 1 << 12,    /* of, de */
+    LTN_DATE_ORDINAL = 1 << 13, /* st, er: behind a number */
+    LTN_DATE_WEEKDAY = 1 << 14
 };
 
 typedef struct ltn_date {

@@ -1,6 +1,9 @@
-/* Title, date, place, event and speaker from the first blocks. */
+/* Title, date, place, event and speaker from the first lines.
+ *
+ * The lines before the speech proper are judged one by one (lines.c), then
+ * together; a block whose lines are of different kinds is cut at them. */
 
-#include "analyse/speech/speech.h"
+#include "analyse/speech/lines.h"
 
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -8,44 +11,51 @@
 #include <string.h>
 
 enum {
-    TITLE_BYTES = 500, /* longer blocks are no titles */
-    SHORT = 120,       /* bytes of a line that stands for itself */
-    BODY = 200         /* bytes of a block that is no front matter */
+    BLOCKS = 40, /* blocks at the start that are looked at */
+    PIECES = 80, /* lines in them */
+    SHORT = 120, /* bytes of a line that stands for itself */
+    BODY = 200,  /* bytes of a line that is no front matter */
+    LINES = 16   /* of a block that is cut */
 };
+
+/* What a line is. */
+typedef enum part {
+    TITLE,
+    MORE_TITLE,
+    DATE,
+    PLACE,
+    BYLINE,
+    OFFICE, /* "President: Ann Lee" */
+    TIME,
+    SUBTITLE,
+    KICKER,
+    NOTICE,
+    SUMMARY,
+    SALUTATION,
+    OTHER,
+    TEXT
+} part;
+
+typedef struct piece {
+    const ltn_node *node;
+    ltn_range at;
+    part part;
+} piece;
 
 typedef struct reading {
     ltn_lexicon *l;
     ltn_edits *e;
     ltn_front *f;
-    const char *text;
+    const char *text, *lang;
+    piece at[PIECES];
+    unsigned len, body;        /* pieces; the first of the speech proper */
+    unsigned title, title_end; /* title == len: none */
+    bool phrase, salutes, kicker;
     ltn_date date; /* the best so far */
     unsigned date_percent;
-    unsigned title, title_end; /* its blocks; title == blocks: none */
-    bool salutes, dated;
-    bool open;        /* the last block was an unfinished salutation */
-    unsigned role_at; /* "President: Ann Lee"; blocks: none */
+    ltn_range place;
+    unsigned place_percent;
 } reading;
-
-ltn_range ltn_speech_line(const char **p, const char *end)
-{
-    const char *s = *p;
-    const char *stop = memchr(s, '\n', (size_t)(end - s));
-    ltn_range r = {s, stop ? stop : end};
-
-    *p = stop ? stop + 1 : end;
-    while (r.end > r.start && (unsigned char)r.end[-1] <= ' ')
-        r.end--;
-    while (r.start < r.end && (unsigned char)*r.start <= ' ')
-        r.start++;
-    return r;
-}
-
-int ltn_speech_phrase_of(const ltn_lexicon *l, const char *p, const char *end)
-{
-    ltn_phrase f = ltn_phrases_find(l->speech, p, (size_t)(end - p));
-
-    return f.begins || f.whole ? f.cls : -1;
-}
 
 /* A copy with one space for each run of white space. */
 static const char *squeezed(ltn_edits *e, const char *p, const char *end)
@@ -69,153 +79,186 @@ static const char *squeezed(ltn_edits *e, const char *p, const char *end)
     return copy;
 }
 
-static void add_meta(reading *r, ltn_meta_key key, const char *p,
-                     const char *end, const char *rule, unsigned percent)
+static void add_meta(reading *r, ltn_meta_key key, ltn_range v,
+                     const char *rule, unsigned percent)
 {
-    if (p && p < end)
-        ltn_edit_meta(r->e, key, squeezed(r->e, p, end), NULL, rule, percent);
+    if (v.start && v.start < v.end)
+        ltn_edit_meta(r->e, key, squeezed(r->e, v.start, v.end), NULL, rule,
+                      percent);
 }
 
-static ltn_range range_of(const reading *r, unsigned i)
+/* ---- the lines ---- */
+
+/* Whether the lines of the block are lines of their own: they are few and
+ * short; where the source has no breaks between them, they are no sentences. */
+static bool has_lines(const reading *r, const ltn_node *n)
 {
-    const ltn_node *n = r->f->block[i];
+    const char *p = r->text + n->start, *end = r->text + n->end;
+    unsigned lines = 0, longest = 0;
+    bool breaks = false;
 
-    return (ltn_range){r->text + n->start, r->text + n->end};
-}
-
-/* Where in the block a title begins: at a line that begins with such a phrase,
- * or at its start when the phrase comes later; NULL: nowhere. */
-static const char *title_at(const reading *r, unsigned i)
-{
-    ltn_range b = range_of(r, i);
-
-    for (const char *p = b.start; p < b.end;) {
-        ltn_range line = ltn_speech_line(&p, b.end);
-        if (ltn_speech_phrase_of(r->l, line.start, line.end) ==
-            LTN_SPEECH_TITLE)
-            return line.start;
+    for (const ltn_node *c = n->first; c; c = c->next) {
+        if (ltn_kinds[c->kind].group != LTN_LEAVES)
+            return false;
+        breaks |= c->kind == LTN_LINE_BREAK;
     }
-    ltn_phrase f =
-        ltn_phrases_find(r->l->speech, b.start, (size_t)(b.end - b.start));
-    return f.cls == LTN_SPEECH_TITLE && !f.begins ? b.start : NULL;
-}
-
-static bool find_date(const reading *r, ltn_range in, ltn_date *d)
-{
-    const char *at = in.start;
-
-    while (ltn_date_next(&r->l->dates, in.start, &at, in.end, d))
-        if (d->iso[7] == '-')
-            return true;
-    return false;
-}
-
-/* Whether nearly all of the line is the date and a place. */
-static bool is_dateline(ltn_range line, const ltn_date *d)
-{
-    const char *p = line.start;
-    unsigned small = 0;
-
-    if (line.end - line.start > SHORT)
-        return false;
-    while (p < line.end) {
-        bool first = p == line.start || p[-1] == ' ';
-        const char *at = p;
-        uint32_t c = ltn_utf8_next(&p, line.end);
-        if (first && ltn_is_lower(c) && (at < d->start || at >= d->end))
-            small++;
+    for (unsigned len; p < end && lines <= LINES; lines++) {
+        ltn_range line = ltn_speech_line(&p, end);
+        len = (unsigned)(line.end - line.start);
+        longest = len > longest ? len : longest;
     }
-    return small <= 1 && line.end - d->end < 30;
+    return n->kind != LTN_PREFORMATTED && lines > 1 && lines <= LINES &&
+           longest <= BODY &&
+           (breaks ||
+            (n->end - n->start < 400 && longest < 90 && end[-1] != '.'));
 }
 
-/* Takes the date of a line when it is better than what is known. */
-static void take_date(reading *r, const ltn_date *d, unsigned percent)
+static void add_block(reading *r, const ltn_node *n)
 {
-    if (percent <= r->date_percent)
+    const char *p = r->text + n->start, *end = r->text + n->end;
+
+    if (!has_lines(r, n)) {
+        while (end > p && (unsigned char)end[-1] <= ' ')
+            end--;
+        if (p < end && r->len < PIECES)
+            r->at[r->len++] = (piece){.node = n, .at = {p, end}, .part = OTHER};
         return;
-    r->date = *d;
-    r->date_percent = percent;
-}
-
-/* The place before the date of a dateline: "NEW YORK, 27 SEPTEMBER 2024". */
-static void take_place(reading *r, ltn_range line, const ltn_date *d)
-{
-    const char *end = d->start;
-    unsigned letters = 0, commas = 0;
-
-    while (end > line.start && !(end[-1] & 0x80) &&
-           !ltn_is_word((unsigned char)end[-1]))
-        end--;
-    for (const char *p = line.start; p < end;) {
-        uint32_t c = ltn_utf8_next(&p, end);
-        letters += ltn_is_letter(c);
-        commas += c == ',';
-        if (ltn_is_digit(c) || c == '\n')
-            return;
     }
-    if (letters > 2 && commas < 3 && end - line.start < 60)
-        add_meta(r, LTN_META_PLACE, line.start, end, "speech.place.dateline",
-                 80);
+    while (p < end) {
+        ltn_range line = ltn_speech_line(&p, end);
+        if (line.start < line.end && r->len < PIECES)
+            r->at[r->len++] = (piece){.node = n, .at = line, .part = OTHER};
+    }
 }
 
-/* 10:53 A.M. EDT */
-static bool is_time(ltn_range b)
+static void collect(reading *r)
 {
-    const char *p = b.start;
-    size_t len = (size_t)(b.end - p);
+    unsigned blocks = 0;
 
-    if (len < 4 || len > 24 || *p < '0' || *p > '9')
-        return false;
-    p += p[1] >= '0' && p[1] <= '9' ? 2 : 1;
-    return *p == ':' && p[1] >= '0' && p[1] <= '5';
+    for (ltn_iter it = ltn_iter_at(r->e->doc->root);
+         blocks < BLOCKS && r->len < PIECES && ltn_iter_next(&it);) {
+        const ltn_node *n = it.node;
+        if (it.event != LTN_ENTER)
+            continue;
+        if (n->kind == LTN_FURNITURE || n->kind == LTN_FOOTNOTE) {
+            ltn_iter_skip(&it);
+        } else if (ltn_kinds[n->kind].group == LTN_BLOCKS) {
+            add_block(r, n);
+            blocks++;
+        }
+    }
 }
 
-/* "President: Thomas Jefferson" */
-static bool is_role_line(const reading *r, ltn_range b)
+static size_t bytes(ltn_range b)
 {
-    const char *colon = memchr(b.start, ':', (size_t)(b.end - b.start));
-
-    if (!colon || b.end - b.start > 80 || colon + 2 >= b.end ||
-        memchr(b.start, '\n', (size_t)(b.end - b.start)))
-        return false;
-    const char *p = b.start;
-    while (p < colon && *p != ' ')
-        p++;
-    uint32_t tags =
-        ltn_words_find(&r->l->names, b.start, (size_t)(p - b.start));
-    const char *name = colon + 2;
-    return (tags & LTN_NAME_ROLE_WORD) && colon[1] == ' ' &&
-           ltn_is_upper(ltn_utf8_next(&name, b.end)) && b.end[-1] != '.';
+    return (size_t)(b.end - b.start);
 }
 
-static void change(reading *r, unsigned i, ltn_kind kind, unsigned cls,
-                   const char *rule, unsigned percent)
+static bool same_block(const reading *r, unsigned i)
 {
-    const ltn_node *n = r->f->block[i];
-    uint8_t level = kind == LTN_HEADING ? 1 : 0;
-
-    if (n->kind == kind || ltn_kinds[n->kind].group != LTN_BLOCKS)
-        return;
-    ltn_edit_change(
-        r->e, n,
-        &(ltn_mark){.kind = (uint8_t)kind,
-                    .cls = (uint8_t)cls,
-                    .level = level,
-                    .why = ltn_edit_why(r->e, rule, percent, NULL)});
+    return i > 0 && r->at[i].node == r->at[i - 1].node;
 }
 
-/* Whether more belongs to the title: "STATEMENT BY", "... AT THE". */
-static bool is_unfinished(const reading *r, ltn_range title)
+/* Whether no blank line stands between line i and the line before it. */
+static bool is_near(const reading *r, unsigned i)
 {
+    unsigned lines = 0;
+
+    for (const char *p = r->at[i - 1].at.end; p < r->at[i].at.start; p++)
+        lines += *p == '\n';
+    return lines < 2;
+}
+
+static bool ends_stop(ltn_range b)
+{
+    char last = b.end[-1];
+
+    return last == '.' || last == '?' || last == '!' || last == ':' ||
+           (bytes(b) > 3 && (memcmp(b.end - 3, "。", 3) == 0 ||
+                             memcmp(b.end - 3, "：", 3) == 0));
+}
+
+/* Whether more belongs to a title that ends with line i: "STATEMENT BY". */
+static bool is_unfinished(const reading *r, unsigned i)
+{
+    ltn_range title = r->at[i].at;
     const char *p = title.end;
 
+    if (bytes(title) < 4)
+        return false;
     while (p > title.start &&
            (p[-1] & 0x80 || ltn_is_letter((unsigned char)p[-1])))
         p--;
-    return title.end - title.start < 16 ||
-           (ltn_words_find(&r->l->names, p, (size_t)(title.end - p)) &
+    if (bytes(title) < 16 && !memchr(title.start, ' ', bytes(title)) &&
+        ltn_speech_is_title(r->l, title))
+        return true; /* STATEMENT */
+    return (ltn_words_find(&r->l->names, p, (size_t)(title.end - p)) &
             (LTN_NAME_TO | LTN_NAME_OF | LTN_NAME_BY)) ||
+           title.end[-1] == ',' ||
            (title.end - p == 3 && (p[0] | 0x20) == 't' && (p[1] | 0x20) == 'h');
+}
+
+/* Whether a line without a comma names an office or who holds it, and does
+ * not address anybody. */
+static bool is_office_alone(const reading *r, ltn_range b)
+{
+    uint32_t tags = ltn_speech_first_tags(r->l, b);
+    ltn_named named;
+
+    return !r->salutes && ltn_speech_is_open(b) &&
+           (tags & LTN_NAME_ROLE_WORD) && !(tags & LTN_NAME_HONOR) &&
+           (ltn_speech_is_byline(r->l, r->lang, b, &named) ||
+            ltn_speech_is_office(r->l, b));
+}
+
+/* Whether the line says that it is a title, alone or with the next: "RWANDA
+ * STATEMENT / BY H.E. ...". */
+static bool is_title(const reading *r, unsigned i)
+{
+    ltn_range b = r->at[i].at;
+
+    if (ltn_speech_is_title(r->l, b))
+        return true;
+    if (i + 1 == r->len || !same_block(r, i + 1) || bytes(b) > 60 ||
+        !(ltn_speech_first_tags(r->l, r->at[i + 1].at) &
+          (LTN_NAME_BY | LTN_NAME_TO)))
+        return false;
+    b.end = r->at[i + 1].at.end;
+    return ltn_speech_is_title(r->l, b);
+}
+
+static part part_of(reading *r, unsigned i, bool *open)
+{
+    ltn_range b = r->at[i].at;
+    ltn_date d;
+    bool pending = i > 0 && r->title == i - 1 && is_unfinished(r, i - 1);
+
+    if (i > 1 && r->title < i && i < r->title + 6 && !pending &&
+        r->at[i - 1].part == OTHER)
+        pending = same_block(r, i) && is_unfinished(r, i - 1);
+    if (pending && bytes(b) < BODY)
+        return OTHER; /* STATEMENT BY / H.E. MR. LEE */
+    if (i < 3 && ltn_speech_is_role_line(r->l, b))
+        return OFFICE; /* no address */
+    if (ltn_speech_salutes(r->l, b.start, b.end, true, *open) &&
+        !is_office_alone(r, b)) {
+        *open = ltn_speech_is_open(b);
+        return SALUTATION;
+    }
+    *open = false;
+    if (ltn_speech_is_time(b))
+        return TIME;
+    if (bytes(b) < SHORT && ltn_speech_date(r->l, b, &d) &&
+        ltn_speech_is_dateline(b, &d))
+        return DATE;
+    if (!r->phrase && is_title(r, i))
+        return TITLE;
+    if (ltn_speech_is_role_line(r->l, b))
+        return OTHER;
+    return bytes(b) < BODY && (!ends_stop(b) || bytes(b) < 60) &&
+                   (bytes(b) < SHORT || !ends_stop(b))
+               ? OTHER
+               : TEXT;
 }
 
 /* Whether the text has letters, and none of them small. */
@@ -232,139 +275,217 @@ static bool is_loud(ltn_range b)
     return letters;
 }
 
-/* What the block is; the first three are front matter. */
-typedef enum part { TITLE, DATE, OTHER_FRONT, SALUTATION, TEXT } part;
-
-static part part_of(reading *r, unsigned i)
+/* Whether line i goes on the title that ends with the line before it. */
+static bool goes_on(const reading *r, unsigned i)
 {
-    ltn_range b = range_of(r, i);
-    size_t len = (size_t)(b.end - b.start);
-    ltn_date d;
+    ltn_range last = r->at[i - 1].at, b = r->at[i].at;
+    uint32_t tags = ltn_speech_first_tags(r->l, b);
+    bool near = is_near(r, i);
+    bool date_next = i + 1 < r->len && r->at[i + 1].part == DATE;
 
-    bool titled = i > 0 && r->title == i - 1;
-    if (titled && is_unfinished(r, range_of(r, i - 1)))
-        return OTHER_FRONT;          /* STATEMENT BY / H.E. MR. LEE */
-    if (i < 3 && is_role_line(r, b)) /* not an address: "President: Lee" */
-        return OTHER_FRONT;
-    if (ltn_speech_salutes(r->l, b.start, b.end, true, r->open)) {
-        r->open = ltn_speech_is_open(b);
-        return SALUTATION;
-    }
-    r->open = false;
-    if (len < TITLE_BYTES && r->title == r->f->blocks && title_at(r, i))
-        return TITLE;
-    if (len < SHORT && find_date(r, b, &d) && is_dateline(b, &d))
-        return DATE;
-    if (is_time(b) || is_role_line(r, b))
-        return OTHER_FRONT;
-    char last = b.end > b.start ? b.end[-1] : 0;
-    bool ends = last == '.' || last == '?' || last == '!' || last == ':';
-    return len < BODY && (!ends || r->title == r->f->blocks) && len < SHORT
-               ? OTHER_FRONT
-               : TEXT;
+    if (r->at[i].part != OTHER || i > r->title + 8 || bytes(b) > BODY)
+        return false;
+    if (is_unfinished(r, i - 1))
+        return true;
+    if (date_next && bytes(b) < 40 && ltn_speech_is_place(r->l, b) &&
+        !(tags & (LTN_NAME_OF | LTN_NAME_TO)))
+        return false;
+    if (is_loud(last) && is_loud(b))
+        return true;
+    const char *p = b.start;
+    if (near && (ltn_is_lower(ltn_utf8_next(&p, b.end)) ||
+                 (tags & (LTN_NAME_OF | LTN_NAME_TO | LTN_NAME_BY |
+                          LTN_NAME_ROLE_WORD | LTN_NAME_HONOR))))
+        return true;
+    return near && !date_next && !ends_stop(b) && i == r->title + 1 &&
+           bytes(last) > 40;
 }
 
-/* Finds the parts and where the speech proper begins. */
-static void find_parts(reading *r, part *parts)
-{
-    ltn_front *f = r->f;
-    unsigned texts = 0;
+/* ---- from the first line to the speech proper ---- */
 
-    f->body = f->blocks;
-    r->title = r->role_at = f->blocks;
-    for (unsigned i = 0; i < f->blocks; i++) {
-        parts[i] = part_of(r, i);
-        r->salutes |= parts[i] == SALUTATION;
-        if (parts[i] == TITLE)
+/* "SPEECH" alone is a label, unless the next line goes on with it. */
+static bool is_kicker(const reading *r, unsigned i)
+{
+    ltn_range b = r->at[i].at;
+
+    if (bytes(b) > 20 || memchr(b.start, ' ', bytes(b)))
+        return false;
+    uint32_t tags =
+        i + 1 < r->len ? ltn_speech_first_tags(r->l, r->at[i + 1].at) : 0;
+    if (tags & LTN_NAME_ARTICLE)
+        tags = 0;
+    return !(tags & (LTN_NAME_BY | LTN_NAME_OF | LTN_NAME_TO | LTN_NAME_HONOR |
+                     LTN_NAME_ROLE_WORD));
+}
+
+/* "Messieurs les Chefs d'Etat et de / Gouvernement,": a line between two of
+ * salutations is one. */
+static void join_salutations(reading *r, unsigned end)
+{
+    for (unsigned i = 1; i + 1 < end; i++)
+        if (r->at[i].part >= OTHER && r->at[i - 1].part == SALUTATION &&
+            r->at[i + 1].part == SALUTATION && same_block(r, i) &&
+            same_block(r, i + 1) && bytes(r->at[i].at) < SHORT)
+            r->at[i].part = SALUTATION;
+}
+
+static void find_parts(reading *r)
+{
+    bool open = false;
+    unsigned texts = 0, i = 0;
+
+    r->title = r->body = r->len;
+    for (; i < r->len && texts < 4; i++) {
+        part p = part_of(r, i, &open);
+        r->at[i].part = p;
+        r->salutes |= p == SALUTATION;
+        if (p == TITLE && texts == 0 && is_kicker(r, i)) {
+            r->at[i].part = KICKER;
+            r->kicker = true;
+        } else if (p == TITLE && texts == 0 && !r->phrase) {
             r->title = i;
-        if (parts[i] == OTHER_FRONT && is_role_line(r, range_of(r, i)) && i < 3)
-            r->role_at = i;
-        texts += parts[i] == TEXT;
+            r->phrase = true;
+        } else if (p == TITLE) {
+            r->at[i].part = OTHER;
+        }
+        texts += p == TEXT;
         if (texts <= 3)
-            f->zone = f->block[i]->end;
-        if (texts == 1 && f->body == f->blocks && parts[i] == TEXT &&
-            r->title < f->blocks)
-            f->body = i;
-        if (texts >= 4)
-            break;
+            r->f->zone = (uint32_t)(r->at[i].at.end - r->text);
+        if (r->body == r->len && (p == TEXT || p == SALUTATION))
+            r->body = i;
     }
-    for (unsigned i = 0; i < f->body && f->body == f->blocks; i++)
-        if (parts[i] == TEXT || parts[i] == SALUTATION)
-            f->body = i;
-    f->speech = r->title < f->blocks || r->salutes || r->role_at < f->blocks;
+    join_salutations(r, i);
+    /* A text before the title is a notice or a summary. */
+    if (r->phrase && r->body < r->title)
+        for (r->body = r->title + 1; r->body < i &&
+                                     r->at[r->body].part != TEXT &&
+                                     r->at[r->body].part != SALUTATION;)
+            r->body++;
 }
 
-/* The title's lines, without those at its end that hold only date and place. */
-static ltn_range title_of(reading *r, ltn_range b)
+/* Without a title phrase: the first line before the speech that is no date. */
+static void guess_title(reading *r)
 {
-    ltn_range title = {b.start, b.start};
+    for (unsigned i = 0; i < r->body; i++)
+        if (r->at[i].part == OTHER) {
+            r->title = i;
+            r->at[i].part = TITLE;
+            return;
+        }
+}
+
+/* "The Price of Patience" before "Speech by Ann Lee": the title of its own,
+ * when it is no name of a body. */
+static bool is_own_title(const reading *r, unsigned i)
+{
+    ltn_range b = r->at[i].at;
+    ltn_line_words n = ltn_speech_words(r->l, b);
+
+    for (unsigned k = 0; k < i; k++)
+        if (r->at[k].part == OTHER)
+            return false;
+    return r->at[i].part == OTHER && n.words >= 3 && n.words <= 16 &&
+           n.portfolios == 0 && n.roles == 0 && n.honors == 0 && !is_loud(b) &&
+           !ends_stop(b) && n.digits == 0 && !memchr(b.start, '|', bytes(b)) &&
+           !memchr(b.start, '@', bytes(b));
+}
+
+static void find_title(reading *r)
+{
+    if (r->title == r->len)
+        guess_title(r);
+    r->title_end = r->title;
+    if (r->title == r->len)
+        return;
+    while (r->title_end + 1 < r->body && goes_on(r, r->title_end + 1))
+        r->at[++r->title_end].part = MORE_TITLE;
+}
+
+/* A summary between the title and the first salutation, with a date of its
+ * own, is not spoken. */
+static void find_summary(reading *r)
+{
+    unsigned i = r->body, first = r->body;
     ltn_date d;
 
-    for (const char *p = b.start; p < b.end;) {
-        ltn_range line = ltn_speech_line(&p, b.end);
-        if (line.start > b.start && find_date(r, line, &d) &&
-            is_dateline(line, &d)) {
-            take_date(r, &d, 95);
-            take_place(r, line, &d);
-            break;
-        }
-        if (find_date(r, line, &d))
-            take_date(r, &d, 92);
-        title.end = line.end;
-    }
-    if (title.end > title.start && title.end[-1] == '.')
-        title.end--;
-    return title;
-}
-
-/* Where the speaker's phrase begins: behind "by", or behind the phrase. */
-static const char *speaker_at(const reading *r, ltn_range title)
-{
-    ltn_phrase f = ltn_phrases_find(r->l->speech, title.start,
-                                    (size_t)(title.end - title.start));
-    const char *p = title.start + (f.begins ? f.len : 0);
-
-    for (const char *q = title.start; q + 4 < title.end; q++)
-        if ((q[0] == ' ' || q[0] == '\n') && (q[1] | 0x20) == 'b' &&
-            (q[2] | 0x20) == 'y' && (q[3] == ' ' || q[3] == '\n'))
-            return q + 4;
-    return p;
-}
-
-/* Strips "the", "an" from the front of a phrase. */
-static const char *after_article(const char *p, const char *end)
-{
-    static const char *const articles[] = {"the ", "an ", "a ", "la ", "le "};
-
-    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
-        size_t n = strlen(articles[i]);
-        if ((size_t)(end - p) > n) {
-            size_t k = 0;
-            while (k < n &&
-                   (articles[i][k] == ' ' ? p[k] == ' ' || p[k] == '\n'
-                                          : (p[k] | 0x20) == articles[i][k]))
-                k++;
-            if (k == n)
-                return p + n;
-        }
-    }
-    return p;
-}
-
-/* "at the UN Security Council meeting on ..." */
-static void take_event(reading *r, ltn_range title)
-{
-    for (const char *p = title.start; p + 5 < title.end; p++) {
-        if ((p[0] != ' ' && p[0] != '\n') || (p[1] | 0x20) != 'a' ||
-            (p[2] | 0x20) != 't' || (p[3] != ' ' && p[3] != '\n'))
-            continue;
-        const char *from = after_article(p + 4, title.end), *to = from;
-        while (to < title.end && *to != ',' && *to != '|' && *to != ';' &&
-               (to + 4 > title.end || memcmp(to, " on ", 4) != 0))
-            to++;
-        if (to - from > 6)
-            add_meta(r, LTN_META_EVENT, from, to, "speech.event.title", 75);
+    while (i < r->len && i < r->body + 6 && r->at[i].part != SALUTATION)
+        i++;
+    if (!r->phrase || r->title >= r->body || i == r->len || i == r->body ||
+        r->at[i].part != SALUTATION)
         return;
+    for (unsigned k = first; k < i; k++)
+        if (r->at[k].part == TEXT && (bytes(r->at[k].at) > 400 ||
+                                      !ltn_speech_date(r->l, r->at[k].at, &d)))
+            return;
+    for (unsigned k = first; k < i; k++)
+        if (r->at[k].part == TEXT)
+            r->at[k].part = SUMMARY;
+    r->body = i;
+}
+
+static void find_bylines(reading *r)
+{
+    ltn_named named;
+
+    for (unsigned i = r->title_end + 1; i < r->body && i < r->len; i++) {
+        ltn_range b = r->at[i].at;
+        if (r->at[i].part == DATE &&
+            (ltn_speech_first_tags(r->l, b) & LTN_NAME_BY) &&
+            ltn_speech_is_byline(r->l, r->lang, b, &named))
+            r->at[i].part = BYLINE;
+        if (r->at[i].part != OTHER)
+            continue;
+        bool office = i + 1 < r->body && r->at[i + 1].part == OTHER &&
+                      ltn_speech_is_office(r->l, r->at[i + 1].at);
+        if (office && ltn_speech_is_person(r->l, b)) {
+            r->at[i].part = r->at[i + 1].part = BYLINE;
+            r->at[++i].part = BYLINE;
+        } else if (ltn_speech_is_byline(r->l, r->lang, b, &named)) {
+            r->at[i].part = BYLINE;
+            for (; i + 1 < r->body && same_block(r, i + 1) &&
+                   r->at[i + 1].part == OTHER &&
+                   ltn_speech_is_office(r->l, r->at[i + 1].at);)
+                r->at[++i].part = BYLINE;
+        }
+    }
+}
+
+/* Lines beside a date that may name a place. */
+static void find_places(reading *r)
+{
+    for (int round = 0; round < 2; round++)
+        for (unsigned k = 0; k < r->body && k < r->len; k++) {
+            unsigned i = round ? k : r->body - 1 - k;
+            bool before = i > 0 && (r->at[i - 1].part == DATE ||
+                                    r->at[i - 1].part == PLACE ||
+                                    r->at[i - 1].part == TIME);
+            bool after = i + 1 < r->body && (r->at[i + 1].part == DATE ||
+                                             r->at[i + 1].part == PLACE ||
+                                             r->at[i + 1].part == TIME);
+            bool late = r->title < r->len && i > r->title;
+            if (r->at[i].part == OTHER && (before || after) && late &&
+                ltn_speech_is_place(r->l, r->at[i].at))
+                r->at[i].part = PLACE;
+        }
+}
+
+/* ---- what the lines say ---- */
+
+/* Takes the date of a line when it is better than what is known. */
+static void take_date(reading *r, ltn_range line, unsigned percent)
+{
+    ltn_date d;
+
+    if (!ltn_speech_date(r->l, line, &d))
+        return;
+    ltn_range place = ltn_speech_place_before(r->l, line, &d);
+    if (place.start && r->place_percent < percent) {
+        r->place = place;
+        r->place_percent = percent - 12;
+    }
+    if (percent > r->date_percent) {
+        r->date = d;
+        r->date_percent = percent;
     }
 }
 
@@ -387,218 +508,441 @@ static void mark_name(reading *r, ltn_range name, const ltn_decision *why)
 static void add_speaker(reading *r, const ltn_named *n, const char *rule,
                         unsigned percent)
 {
-    if (n->role.start)
-        add_meta(r, LTN_META_SPEAKER_ROLE, n->role.start, n->role.end, rule,
-                 percent - 5);
-    if (n->body.start)
-        add_meta(r, LTN_META_SPEAKER_AFFILIATION, n->body.start, n->body.end,
-                 rule, percent - 5);
-    if (!n->name.start || r->f->named)
+    bool known = r->f->role.start != NULL;
+
+    if (r->f->named || (!n->name.start && known))
         return;
-    add_meta(r, LTN_META_SPEAKER, n->name.start, n->name.end, rule, percent);
+    if (n->role.start && !known)
+        add_meta(r, LTN_META_SPEAKER_ROLE, n->role, rule, percent - 5);
+    if (n->body.start && !known)
+        add_meta(r, LTN_META_SPEAKER_AFFILIATION, n->body, rule, percent - 5);
+    if (!known)
+        r->f->role = n->role;
+    if (!n->name.start)
+        return;
+    add_meta(r, LTN_META_SPEAKER, n->name, rule, percent);
     ltn_entity who = {.cls = LTN_NAME_PERSON, .speaker = true};
     who.name = squeezed(r->e, n->name.start, n->name.end);
-    if (n->role.start)
-        who.role = squeezed(r->e, n->role.start, n->role.end);
+    if (r->f->role.start)
+        who.role = squeezed(r->e, r->f->role.start, r->f->role.end);
     if (n->body.start)
         who.affiliation = squeezed(r->e, n->body.start, n->body.end);
     who.why = ltn_edit_why(r->e, rule, percent, NULL);
     r->f->entity = ltn_edit_entity(r->e, &who);
-    r->f->role = n->role;
     r->f->named = true;
     mark_name(r, n->name, who.why);
 }
 
 static unsigned sure_of(const ltn_named *n)
 {
-    bool two = n->name.start && memchr(n->name.start, ' ',
-                                       (size_t)(n->name.end - n->name.start));
+    bool two = n->name.start && memchr(n->name.start, ' ', bytes(n->name));
 
     return two && n->role.start ? 92 : two ? 84 : 78;
 }
 
-/* Whether the next block belongs to the title: what is unfinished, and lines
- * of capitals after one of them. */
-static bool goes_on(const reading *r, const part *parts, ltn_range title)
+/* Where the speaker's phrase begins: behind "by", or behind the phrase. */
+static const char *speaker_at(const reading *r, ltn_range title)
 {
-    unsigned next = r->title_end + 1;
+    ltn_phrase f = ltn_phrases_find(r->l->speech, title.start, bytes(title));
+    const char *p = title.start + (f.begins || f.whole ? f.len : 0);
 
-    if (next >= r->f->body || next > r->title + 6 || parts[next] != OTHER_FRONT)
-        return false;
-    return is_unfinished(r, title) ||
-           (is_loud(title) && is_loud(range_of(r, next)));
+    for (const char *q = title.start; q + 4 < title.end; q++) {
+        if (*q != ' ' && *q != '\n')
+            continue;
+        const char *w = q + 1, *stop = w;
+        while (stop < title.end && *stop != ' ' && *stop != '\n')
+            stop++;
+        uint32_t tags =
+            stop - w < 6 ? ltn_words_find(&r->l->names, w, (size_t)(stop - w))
+                         : 0;
+        if ((tags & LTN_NAME_BY) && !(tags & (LTN_NAME_OF | LTN_NAME_TO)))
+            return stop;
+    }
+    const char *w = p;
+    while (w > title.start && !ltn_is_word(0x7F & w[-1]))
+        w--;
+    const char *from = w;
+    while (from > title.start && (unsigned char)from[-1] > ' ')
+        from--;
+    uint32_t tags = ltn_words_find(&r->l->names, from, (size_t)(w - from));
+    bool to = (tags & LTN_NAME_TO) && !(tags & (LTN_NAME_OF | LTN_NAME_BY));
+    return p < title.end && !to ? p : title.end;
 }
 
-static void read_title(reading *r, const part *parts)
+/* The end of the word at p, and where the next begins. */
+static const char *word_end(const char *p, const char *end)
 {
-    const char *from = title_at(r, r->title);
-    ltn_range title = range_of(r, r->title);
-    const char *rule = from ? "speech.title.phrase" : "speech.title.first";
-    unsigned sure = from ? 93 : 65;
-    r->f->titled = from != NULL;
+    while (p < end && *p != ' ' && *p != '\n')
+        p++;
+    return p;
+}
 
-    if (from)
-        title.start = from;
-    title = title_of(r, title);
-    change(r, r->title, LTN_HEADING, LTN_HEAD_MAIN, rule, sure);
-    while (goes_on(r, parts, title)) {
-        title.end = range_of(r, ++r->title_end).end;
-        title = title_of(r, title);
-        change(r, r->title_end, LTN_HEADING, LTN_HEAD_MAIN, rule, sure);
+/* Small words before what an event is called: "of the", "de la", "der". */
+static const char *after_articles(const reading *r, const char *p,
+                                  const char *end)
+{
+    for (;;) {
+        const char *stop = word_end(p, end), *q = p;
+        uint32_t tags = ltn_words_find(&r->l->names, p, (size_t)(stop - p));
+        bool small = stop - p < 4 && !ltn_is_upper(ltn_utf8_next(&q, end));
+        bool the =
+            stop - p == 3 && (p[0] | 0x20) == 't' && (p[1] | 0x20) == 'h';
+        bool article = the || (small && ((tags & LTN_NAME_OF) || stop - p < 3));
+        if (!article || stop >= end)
+            return p;
+        p = stop + 1;
     }
-    r->f->head_end = r->f->block[r->title_end]->end;
-    add_meta(r, LTN_META_TITLE, title.start, title.end, rule, sure);
-    if (!from)
+}
+
+/* "at the UN Security Council meeting on ..." */
+static void take_event(reading *r, ltn_range title)
+{
+    for (const char *p = title.start, *stop; p < title.end; p = stop + 1) {
+        stop = word_end(p, title.end);
+        uint32_t tags = ltn_words_find(&r->l->names, p, (size_t)(stop - p));
+        if (p == title.start || !(tags & LTN_NAME_SPOKEN_AT) ||
+            stop >= title.end)
+            continue;
+        ltn_date d;
+        const char *from = after_articles(r, stop + 1, title.end), *to = from;
+        while (to < title.end && *to != ',' && *to != '|' && *to != ';')
+            to++;
+        if (ltn_speech_date(r->l, (ltn_range){from, title.end}, &d) &&
+            d.start < to) {
+            for (to = d.start; to > from && to[-1] == ' ';)
+                to--;
+            if (to - from > 3 && memcmp(to - 3, " on", 3) == 0)
+                to -= 3;
+        }
+        const char *q = from;
+        if (to - from > 6 && ltn_is_upper(ltn_utf8_next(&q, to)))
+            add_meta(r, LTN_META_EVENT, (ltn_range){from, to},
+                     "speech.event.title", 75);
+        return;
+    }
+}
+
+static void read_title(reading *r)
+{
+    const char *rule = r->phrase ? "speech.title.phrase" : "speech.title.first";
+    unsigned sure = r->phrase ? 93 : 65, from = r->title;
+    ltn_range title = {r->at[from].at.start, r->at[r->title_end].at.end};
+
+    r->f->titled = r->phrase;
+    r->f->head_end = (uint32_t)(title.end - r->text);
+    for (unsigned i = r->title; i <= r->title_end; i++)
+        take_date(r, r->at[i].at, 92);
+    if (title.end[-1] == '.' && bytes(title) > 1)
+        title.end--;
+    if (r->phrase && from > 0 && is_own_title(r, from - 1)) {
+        r->at[from - 1].part = TITLE;
+        r->at[from].part = SUBTITLE;
+        add_meta(r, LTN_META_TITLE, r->at[from - 1].at, "speech.title.before",
+                 75);
+        add_meta(r, LTN_META_SUBTITLE, title, rule, 75);
+    } else {
+        add_meta(r, LTN_META_TITLE, title, rule, sure);
+    }
+    if (!r->phrase)
         return;
     take_event(r, title);
-    ltn_named n =
-        ltn_speech_named(&r->l->names, speaker_at(r, title), title.end);
+    ltn_named n = ltn_speech_named(&r->l->names, r->lang, speaker_at(r, title),
+                                   title.end);
     add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
 }
 
-static void read_role_line(reading *r, unsigned i)
+static void read_office(reading *r, ltn_range b)
 {
-    ltn_range b = range_of(r, i);
-    const char *colon = memchr(b.start, ':', (size_t)(b.end - b.start));
+    const char *colon = memchr(b.start, ':', bytes(b));
     ltn_named n = {.role = {b.start, colon}, .name = {colon + 2, b.end}};
+    uint32_t end = (uint32_t)(b.end - r->text);
 
+    if (ltn_speech_first_tags(r->l, b) & LTN_NAME_LABEL)
+        n.role.start = NULL;
     add_speaker(r, &n, "speech.speaker.label", 92);
-    change(r, i, LTN_BYLINE, 0, "speech.byline.label", 92);
-    if (r->f->head_end < r->f->block[i]->end)
-        r->f->head_end = r->f->block[i]->end;
+    if (r->f->head_end < end)
+        r->f->head_end = end;
 }
 
-/* A line with an honorific before the speech: "H.E. Mr. Ann Lee". */
-static void read_honor_line(reading *r, unsigned i)
+static void read_byline(reading *r, unsigned *i)
 {
-    ltn_range b = range_of(r, i);
+    ltn_range b = r->at[*i].at;
 
-    for (const char *p = b.start; p < b.end && !r->f->named;) {
-        ltn_range line = ltn_speech_line(&p, b.end);
-        const char *q = line.start;
-        while (q < line.end && *q != ' ' && *q != '.')
-            q++;
-        uint32_t tags =
-            ltn_words_find(&r->l->names, line.start, (size_t)(q - line.start));
-        if (!(tags & LTN_NAME_HONOR))
-            continue;
-        ltn_named n = ltn_speech_named(&r->l->names, line.start, b.end);
-        if (n.name.start)
-            add_speaker(r, &n, "speech.speaker.honorific", 80);
-    }
+    while (*i + 1 < r->len && r->at[*i + 1].part == BYLINE)
+        b.end = r->at[++*i].at.end;
+    ltn_named n = ltn_speech_named(&r->l->names, r->lang, b.start, b.end);
+    add_speaker(r, &n, "speech.speaker.byline", 82);
+    take_date(r, b, 85);
 }
 
-static void read_date_block(reading *r, unsigned i)
+static void read_pieces(reading *r)
 {
-    ltn_range b = range_of(r, i);
-    ltn_date d;
-
-    if (!find_date(r, b, &d))
-        return;
-    take_date(r, &d, 95);
-    take_place(r, b, &d);
-    r->dated = true;
-    change(r, i, LTN_DATELINE, 0, "speech.dateline", 92);
-}
-
-/* "Veterans Memorial Park": no sentence, no label. */
-static bool is_place(ltn_range b)
-{
-    return b.end - b.start < 80 && ltn_speech_is_open(b) && b.end[-1] != ')' &&
-           !memchr(b.start, ':', (size_t)(b.end - b.start));
-}
-
-static void read_other(reading *r, unsigned i)
-{
-    ltn_range b = range_of(r, i);
-    ltn_date d;
-
-    if (!r->f->named)
-        read_honor_line(r, i);
-    if (find_date(r, b, &d))
-        take_date(r, &d, 80);
-    if (is_time(b)) {
-        change(r, i, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
-    } else if (r->dated && i > r->title && is_place(b)) {
-        change(r, i, LTN_DATELINE, 0, "speech.place.line", 70);
-        add_meta(r, LTN_META_PLACE, b.start, b.end, "speech.place.line", 65);
-    } else if (!r->dated && i > r->title && r->title < r->f->blocks) {
-        change(r, i, LTN_HEADING, LTN_HEAD_SUB, "speech.subtitle", 65);
-        add_meta(r, LTN_META_SUBTITLE, b.start, b.end, "speech.subtitle", 60);
-    }
-}
-
-/* A summary between the title and the first salutation, with a date of its
- * own, is not spoken. */
-static void read_summary(reading *r, const part *parts, unsigned i)
-{
-    unsigned k = i + 1;
-    ltn_date d;
-
-    for (unsigned before = 0; before < i; before++)
-        if (parts[before] == SALUTATION)
-            return;
-    while (k < i + 4 && k < r->f->blocks && parts[k] == OTHER_FRONT)
-        k++;
-    ltn_range b = range_of(r, i);
-    if (k < r->f->blocks && parts[k] == SALUTATION && b.end - b.start < 400 &&
-        find_date(r, b, &d))
-        change(r, i, LTN_BYLINE, 0, "speech.summary", 60);
-}
-
-/* Without a title phrase: the first line before the speech that is no date. */
-static void guess_title(reading *r, const part *parts)
-{
-    for (unsigned i = 0; i < r->f->body; i++)
-        if (parts[i] == OTHER_FRONT && i != r->role_at &&
-            !is_time(range_of(r, i))) {
-            r->title = i;
-            return;
+    for (unsigned i = 0; i < r->body && i < r->len; i++) {
+        ltn_range b = r->at[i].at;
+        switch (r->at[i].part) {
+        case OFFICE: read_office(r, b); break;
+        case BYLINE: read_byline(r, &i); break;
+        case DATE: take_date(r, b, 95); break;
+        case PLACE:
+            if (r->place_percent < 66) {
+                r->place = b;
+                r->place_percent = memchr(b.start, ',', bytes(b)) ? 66 : 65;
+            }
+            break;
+        case SUMMARY:
+        case OTHER: take_date(r, b, 80); break;
+        case TITLE:
+        case MORE_TITLE:
+        case TIME:
+        case SUBTITLE:
+        case KICKER:
+        case NOTICE:
+        case SALUTATION:
+        case TEXT: break;
         }
+    }
 }
 
-static void collect(ltn_front *f, const ltn_node *root)
+/* ---- edits ---- */
+
+static const struct {
+    uint8_t kind, cls;
+    const char *rule;
+    uint8_t percent;
+} as_block[TEXT + 1] = {
+    [TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.phrase", 93},
+    [MORE_TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.goes-on", 85},
+    [DATE] = {LTN_DATELINE, 0, "speech.dateline", 92},
+    [PLACE] = {LTN_DATELINE, 0, "speech.place.line", 70},
+    [BYLINE] = {LTN_BYLINE, 0, "speech.byline", 80},
+    [OFFICE] = {LTN_BYLINE, 0, "speech.byline.label", 92},
+    [TIME] = {LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80},
+    [SUBTITLE] = {LTN_HEADING, LTN_HEAD_SUB, "speech.subtitle", 70},
+    [KICKER] = {LTN_FURNITURE, LTN_FW_KICKER, "speech.kicker", 75},
+    [NOTICE] = {LTN_FURNITURE, LTN_FW_NOTICE, "speech.notice", 65},
+    [SUMMARY] = {LTN_BYLINE, 0, "speech.summary", 60},
+    [SALUTATION] = {LTN_SALUTATION, 0, "speech.salutation", 92},
+};
+
+/* The mark for lines that are one block, or a zeroed one for those that stay.
+ */
+static ltn_mark mark_of(reading *r, unsigned i)
 {
-    for (ltn_iter it = ltn_iter_at(root);
-         f->blocks < LTN_FRONT_MAX && ltn_iter_next(&it);) {
-        const ltn_node *n = it.node;
-        if (it.event != LTN_ENTER)
+    part p = r->at[i].part;
+
+    if (!as_block[p].rule)
+        return (ltn_mark){.kind = r->at[i].node->kind,
+                          .cls = r->at[i].node->cls,
+                          .level = r->at[i].node->level,
+                          .why = r->at[i].node->why};
+    bool guess = !r->phrase && p <= MORE_TITLE;
+    return (ltn_mark){
+        .kind = as_block[p].kind,
+        .cls = as_block[p].cls,
+        .level = as_block[p].kind == LTN_HEADING ? 1 + (p == SUBTITLE) : 0,
+        .why =
+            ltn_edit_why(r->e, guess ? "speech.title.first" : as_block[p].rule,
+                         guess ? 65 : as_block[p].percent, NULL)};
+}
+
+/* Whether line i is of one block with the line before it. */
+static bool is_joined(const reading *r, unsigned i)
+{
+    part a = r->at[i - 1].part, b = r->at[i].part;
+
+    return same_block(r, i) &&
+           (a == b || (a <= MORE_TITLE && b == MORE_TITLE) ||
+            (a == DATE && b == PLACE) || (a == PLACE && b == DATE) ||
+            (a >= OTHER && b >= OTHER));
+}
+
+/* Cuts the blocks of the front at lines that differ, and says what they are.
+ */
+static void put_blocks(reading *r)
+{
+    for (unsigned i = 0, next; i < r->len; i = next) {
+        const ltn_node *n = r->at[i].node;
+        bool changed = false;
+        for (next = i; next < r->len && r->at[next].node == n; next++)
+            changed |= as_block[r->at[next].part].rule != NULL;
+        bool all =
+            next < r->len || r->at[next - 1].at.end + 4 >= r->text + n->end;
+        if (!changed || !all || ltn_kinds[n->kind].group != LTN_BLOCKS)
             continue;
-        if (n->kind == LTN_FURNITURE || n->kind == LTN_FOOTNOTE)
-            ltn_iter_skip(&it);
-        else if (ltn_kinds[n->kind].group == LTN_BLOCKS)
-            f->block[f->blocks++] = n;
+        if (i > r->body && i > r->title_end && n->start >= r->f->zone)
+            break;
+        for (unsigned k = i + 1; k < next; k++) {
+            if (is_joined(r, k))
+                continue;
+            ltn_mark m = mark_of(r, k - 1);
+            ltn_edit_split(r->e, n, (uint32_t)(r->at[k].at.start - r->text),
+                           &m);
+        }
+        ltn_mark last = mark_of(r, next - 1);
+        ltn_edit_change(r->e, n, &last);
+        r->f->done = n->end;
     }
+}
+
+/* "At the Lakeside Forum": where, in a line of its own. */
+static bool is_venue(const reading *r, unsigned i)
+{
+    uint32_t tags = ltn_speech_first_tags(r->l, r->at[i].at);
+
+    return (tags & LTN_NAME_SPOKEN_AT) &&
+           ltn_is_upper(0x7F & *r->at[i].at.start);
+}
+
+/* Lines between title and speech that are nothing else. */
+static void find_subtitles(reading *r)
+{
+    bool dated = false;
+
+    for (unsigned i = r->title_end + 1; i < r->body && i < r->len; i++) {
+        ltn_range b = r->at[i].at;
+        dated |= r->at[i].part == DATE || r->at[i].part == BYLINE;
+        if (r->at[i].part != OTHER || ends_stop(b) || bytes(b) > SHORT)
+            continue;
+        if (*b.start == '[' || *b.start == '(' || *b.start == '*') {
+            r->at[i].part = NOTICE;
+        } else if (is_venue(r, i)) {
+            r->at[i].part = PLACE;
+        } else {
+            r->at[i].part = SUBTITLE;
+            if (!dated)
+                add_meta(r, LTN_META_SUBTITLE, b, "speech.subtitle", 60);
+        }
+    }
+}
+
+/* Short lines of capitals before the title of a speech. */
+static void find_kickers(reading *r)
+{
+    for (unsigned i = 0; r->phrase && i < r->title; i++) {
+        ltn_range b = r->at[i].at;
+        ltn_line_words n = ltn_speech_words(r->l, b);
+        if (r->at[i].part == OTHER && is_loud(b) && n.words <= 4 &&
+            n.digits == 0)
+            r->at[i].part = KICKER;
+    }
+}
+
+/* "GENEVA, 12 May 2014 — The ...": a report begins so. */
+static void read_report(reading *r)
+{
+    ltn_date d;
+
+    for (unsigned i = 0; i < r->len && r->date_percent == 0; i++) {
+        ltn_range b = r->at[i].at;
+        if (r->at[i].part != TEXT)
+            continue;
+        const char *end = b.end - b.start > 90 ? b.start + 90 : b.end;
+        while (end > b.start && (*end & 0xC0) == 0x80 && end < b.end)
+            end--;
+        if (!ltn_speech_date(r->l, (ltn_range){b.start, end}, &d) ||
+            d.start - b.start > 50)
+            return;
+        const char *p = d.end;
+        while (p < b.end && strchr(" ().,", *p))
+            p++;
+        bool dash = p < b.end && (*p == '-' || memcmp(p, "—", 3) == 0 ||
+                                  memcmp(p, "–", 3) == 0);
+        ltn_range place = ltn_speech_place_before(r->l, b, &d);
+        if (!dash || !place.start)
+            return;
+        take_date(r, (ltn_range){b.start, d.end}, 85);
+        return;
+    }
+}
+
+/* Dates in lines that are known to be of the page: "Published on ...". */
+static void read_page_dates(reading *r)
+{
+    const ltn_node *root = r->e->doc->root;
+
+    for (ltn_iter it = ltn_iter_at(root); r->date_percent == 0 &&
+                                          ltn_iter_next(&it) &&
+                                          it.node->start <= r->f->body;)
+        if (it.event == LTN_ENTER && it.node->kind == LTN_FURNITURE &&
+            it.node->end - it.node->start < SHORT)
+            take_date(
+                r,
+                (ltn_range){r->text + it.node->start, r->text + it.node->end},
+                60);
+    r->place_percent = r->place.start ? r->place_percent : 0;
+}
+
+/* "My fellow citizens, no people on earth ...": the first words of the text
+ * address somebody. */
+static bool is_addressed(const reading *r)
+{
+    ltn_range b = r->body < r->len ? r->at[r->body].at : (ltn_range){0};
+    const char *p = b.start;
+
+    while (p < b.end && p < b.start + 80 && *p != ',' && *p != ':')
+        p++;
+    return p < b.end && p < b.start + 80 &&
+           ltn_speech_salutes(r->l, b.start, p + 1, true, false);
+}
+
+/* "The following statement was issued today by the mayor, Ann Lee:" */
+static void read_issuer(reading *r)
+{
+    ltn_range b = r->body < r->len ? r->at[r->body].at : (ltn_range){0};
+
+    if (r->f->named || !r->phrase || bytes(b) > 250 || bytes(b) < 20 ||
+        b.end[-1] != ':' || r->at[r->body].part != TEXT)
+        return;
+    ltn_named n =
+        ltn_speech_named(&r->l->names, r->lang, speaker_at(r, b), b.end);
+    if (n.name.start && n.role.start)
+        add_speaker(r, &n, "speech.speaker.issued", 72);
+}
+
+static void put_found(reading *r)
+{
+    if (r->date_percent > 0)
+        ltn_edit_meta(r->e, LTN_META_DATE,
+                      squeezed(r->e, r->date.start, r->date.end),
+                      ltn_edit_string(r->e, r->date.iso, strlen(r->date.iso)),
+                      "speech.date", r->date_percent);
+    if (r->place.start)
+        add_meta(r, LTN_META_PLACE, r->place, "speech.place", r->place_percent);
 }
 
 void ltn_speech_front(ltn_lexicon *l, ltn_edits *e, ltn_front *f)
 {
-    part parts[LTN_FRONT_MAX] = {TITLE};
-    reading r = {.l = l, .e = e, .f = f, .text = e->doc->text.data};
+    reading r = {.l = l,
+                 .e = e,
+                 .f = f,
+                 .text = e->doc->text.data,
+                 .lang = ltn_meta_text(&e->doc->meta, LTN_META_LANGUAGE, "")};
+    bool office = false;
 
-    *f = (ltn_front){.blocks = 0};
-    collect(f, e->doc->root);
-    find_parts(&r, parts);
-    if (!f->speech)
-        return;
-    if (r.title == f->blocks)
-        guess_title(&r, parts);
-    r.title_end = r.title;
-    if (r.title < f->blocks)
-        read_title(&r, parts);
-    if (r.role_at < f->blocks)
-        read_role_line(&r, r.role_at);
-    for (unsigned i = 0; i < f->body; i++) {
-        bool title = i >= r.title && i <= r.title_end;
-        if (parts[i] == DATE && !title)
-            read_date_block(&r, i);
-        else if (parts[i] == OTHER_FRONT && !title && i != r.role_at)
-            read_other(&r, i);
+    *f = (ltn_front){.speech = false};
+    collect(&r);
+    find_parts(&r);
+    for (unsigned i = 0; i < 3 && i < r.len; i++)
+        office |= r.at[i].part == OFFICE;
+    f->speech = r.phrase || r.salutes || office || r.kicker;
+    f->body = r.body < r.len ? (uint32_t)(r.at[r.body].at.start - r.text) : 0;
+    if (f->speech) {
+        find_title(&r);
+        find_summary(&r);
+        find_bylines(&r);
+        find_places(&r);
+        if (r.title < r.len)
+            read_title(&r);
+        read_pieces(&r);
+        if (r.title < r.len)
+            find_subtitles(&r);
+        find_kickers(&r);
+        read_issuer(&r);
+        read_page_dates(&r);
+        put_blocks(&r);
+    } else {
+        read_report(&r);
     }
-    if (r.title < f->body && f->body < f->blocks && parts[f->body] == TEXT)
-        read_summary(&r, parts, f->body);
-    if (r.date_percent > 0)
-        ltn_edit_meta(e, LTN_META_DATE, squeezed(e, r.date.start, r.date.end),
-                      ltn_edit_string(e, r.date.iso, strlen(r.date.iso)),
-                      "speech.date", r.date_percent);
+    f->addressed = f->speech && is_addressed(&r);
+    put_found(&r);
 }

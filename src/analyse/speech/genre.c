@@ -24,4 +24,8 @@ void ltn_speech_genre(ltn_edits *e, const ltn_front *f, const ltn_signs *s)
         put(e, "speech", "speech.genre.title", 80);
     else if (s->salutations)
         put(e, "speech", "speech.genre.address", 75);
+    else if (f->speech && s->thanks)
+        put(e, "speech", "speech.genre.thanks", 65);
+    else if (f->addressed)
+        put(e, "speech", "speech.genre.addressed", 65);
 }

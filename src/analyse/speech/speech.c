@@ -1,4 +1,4 @@
-/* The pass; salutations and the closing. */
+/* The pass; salutations. */
 
 #include "analyse/speech/speech.h"
 
@@ -8,11 +8,8 @@
 #include <string.h>
 
 enum {
-    LINE = 130,    /* bytes of a line that addresses somebody */
-    BLOCK = 500,   /* of a block of such lines */
-    CLOSING = 320, /* of a block that ends a speech */
-    TAIL = 16,     /* blocks at the end that are looked at */
-    CLOSING_BLOCKS = 3
+    LINE = 130, /* bytes of a line that addresses somebody */
+    BLOCK = 500 /* of a block of such lines */
 };
 
 /* Words of the line, and how many begin with a capital. */
@@ -34,6 +31,29 @@ static unsigned count_words(ltn_range line, unsigned *capitals)
     return words;
 }
 
+static bool has_quotes(ltn_range line)
+{
+    for (const char *p = line.start; p < line.end; p++)
+        if (*p == '"' || memcmp(p, "\xE2\x80\x9C", 3) == 0 ||
+            memcmp(p, "\xC2\xAB", 2) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the phrase is an office alone: then a comma makes it an address. */
+static bool is_one_office(const ltn_lexicon *l, ltn_range line, size_t len)
+{
+    const char *end = line.start + len;
+
+    if (end > line.end)
+        end = line.end;
+    while (end > line.start && !ltn_is_word(0x7F & end[-1]))
+        end--;
+    size_t n = (size_t)(end - line.start);
+    return !memchr(line.start, ' ', n) &&
+           (ltn_words_find(&l->names, line.start, n) & LTN_NAME_ROLE_WORD);
+}
+
 static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
 {
     size_t len = (size_t)(line.end - line.start);
@@ -48,14 +68,17 @@ static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
     char last = line.end[-1];
     if (last == ',' || last == ';' || last == '!' || last == ':')
         return words <= 16 && capitals > 0;
+    if (is_one_office(l, line, f.len) || has_quotes(line))
+        return false;
     bool dots = len > 3 && memcmp(line.end - 3, "...", 3) == 0;
     if (last == '.' && !dots)
         return f.whole ||
                (words <= (start ? 14 : 5) && capitals * 5 >= words * 3);
     if (last == '?')
         return false;
-    return (start || dots) && (words <= 4 || capitals * 2 >= words) &&
-           words <= 12;
+    bool formula = f.len > 18 && words <= 12; /* in the name of God */
+    return (start || dots) &&
+           (formula || words <= 4 || capitals * 2 >= words) && words <= 12;
 }
 
 bool ltn_speech_is_open(ltn_range block)
@@ -94,14 +117,6 @@ bool ltn_speech_salutes(const ltn_lexicon *l, const char *p, const char *end,
     return good > 0 && good * 5 >= lines * 3;
 }
 
-/* Whether a sentence of the block says thanks or farewell, at its start. */
-static bool closes(const ltn_lexicon *l, const char *p, const char *end)
-{
-    if (end - p > CLOSING)
-        return false;
-    return ltn_speech_phrase_of(l, p, end) == LTN_SPEECH_CLOSING;
-}
-
 static void change(ltn_edits *e, const ltn_node *n, ltn_kind kind,
                    const char *rule, unsigned percent)
 {
@@ -112,67 +127,17 @@ static void change(ltn_edits *e, const ltn_node *n, ltn_kind kind,
                                 .why = ltn_edit_why(e, rule, percent, NULL)});
 }
 
-/* The last blocks of a document, the oldest first. */
-typedef struct tail {
-    const ltn_node *at[TAIL];
-    size_t seen;
-} tail;
-
-static const ltn_node *from_end(const tail *t, size_t i)
+/* A stop, a bracket, a mark of another script: the end of a paragraph. */
+static bool ends_somehow(char c)
 {
-    if (i >= t->seen || i >= TAIL)
-        return NULL;
-    return t->at[(t->seen - 1 - i) % TAIL];
-}
-
-/* "Tashi delek!": a few words after the thanks. */
-static bool is_farewell(const char *p, const char *end)
-{
-    unsigned capitals;
-    unsigned words = count_words((ltn_range){p, end}, &capitals);
-
-    return words > 0 && words <= 4 && end[-1] != ':' && end[-1] != ',';
-}
-
-static bool is_time_line(const char *p, const char *end)
-{
-    return end - p < 24 && *p >= '0' && *p <= '9' &&
-           memchr(p, ':', (size_t)(end - p)) != NULL;
-}
-
-static void find_closing(ltn_lexicon *l, ltn_edits *e, const tail *t,
-                         ltn_signs *signs)
-{
-    const char *text = e->doc->text.data;
-    const ltn_node *n, *farewell = NULL;
-    unsigned found = 0;
-
-    for (size_t i = 0; (n = from_end(t, i)) && found < CLOSING_BLOCKS; i++) {
-        const char *p = text + n->start, *end = text + n->end;
-        if (closes(l, p, end)) {
-            change(e, n, LTN_CLOSING, "speech.closing.thanks",
-                   end - p < 80 ? 92 : 80);
-            if (farewell && !found)
-                change(e, farewell, LTN_CLOSING, "speech.closing.farewell", 70);
-            found++;
-            signs->thanks = true;
-        } else if (found > 0 || (i > 4 && farewell)) {
-            return;
-        } else if (is_time_line(p, end)) {
-            change(e, n, LTN_FURNITURE, "speech.time", 80);
-        } else if (!farewell && is_farewell(p, end)) {
-            farewell = n;
-        } else {
-            return;
-        }
-    }
+    return (c & 0x80) || !(ltn_is_word(0x7F & c) || c == ',');
 }
 
 static void find_salutations(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
-                             tail *t, ltn_signs *signs)
+                             ltn_tail *t, ltn_signs *signs)
 {
     const char *text = e->doc->text.data;
-    bool open = false;
+    bool open = false, cut = false; /* cut: a paragraph is not at its end */
 
     for (ltn_iter it = ltn_iter_at(e->doc->root); ltn_iter_next(&it);) {
         const ltn_node *n = it.node;
@@ -186,16 +151,23 @@ static void find_salutations(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
             continue;
         ltn_range b = {text + n->start, text + n->end};
         bool start = n->start < f->zone;
-        t->at[t->seen++ % TAIL] = n;
-        if (n->start < f->head_end)
+        t->at[t->seen++ % LTN_TAIL] = n;
+        if (n->start < f->head_end || !f->speech)
             continue;
-        if ((n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING) &&
+        if (n->start < f->done) {
+            signs->salutations +=
+                ltn_speech_salutes(l, b.start, b.end, true, false);
+            continue;
+        }
+        if ((n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING) && !cut &&
             ltn_speech_salutes(l, b.start, b.end, start, open)) {
             change(e, n, LTN_SALUTATION, "speech.salutation", start ? 92 : 85);
             signs->salutations++;
             open = ltn_speech_is_open(b);
         } else {
             open = false;
+            cut = n->kind == LTN_PARAGRAPH && b.end - b.start > 60 &&
+                  !ends_somehow(b.end[-1]);
         }
     }
 }
@@ -205,7 +177,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
 {
     ltn_lexicon *l = ltn_lexicon_of(a);
     ltn_front front;
-    tail last = {.seen = 0};
+    ltn_tail last = {.seen = 0};
     ltn_signs signs = {.turns = 0};
 
     (void)diags;
@@ -213,10 +185,8 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     if (!l)
         return LTN_ENOMEM;
     ltn_speech_front(l, edits, &front);
-    if (front.speech) {
-        find_salutations(l, edits, &front, &last, &signs);
-        find_closing(l, edits, &last, &signs);
-    }
+    find_salutations(l, edits, &front, &last, &signs);
+    ltn_speech_ending(l, edits, &last, front.speech, &signs);
     ltn_speech_turns(l, edits, &front, &signs);
     ltn_speech_genre(edits, &front, &signs);
     return edits->status;

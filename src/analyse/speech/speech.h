@@ -1,9 +1,11 @@
 /* speech.h - who speaks, when, where: what the files of this folder share.
  *
- *   front.c    title, date, place, event from the first blocks
+ *   front.c    title, date, place, event from the first lines
+ *   ending.c   thanks, valediction, signatures
  *   genre.c    what sort of text it is
+ *   lines.c    what such a line is by itself
  *   names.c    the speaker out of the words of a title
- *   speech.c   the pass; salutations, closing
+ *   speech.c   the pass; salutations
  *   turns.c    the speakers of transcripts
  */
 #ifndef LTN_ANALYSE_SPEECH_SPEECH_H
@@ -28,7 +30,12 @@ enum {
     LTN_NAME_HONOR = 1 << 1,
     LTN_NAME_BY = 1 << 2,
     LTN_NAME_TO = 1 << 3,
-    LTN_NAME_OF = 1 << 4
+    LTN_NAME_OF = 1 << 4,
+    LTN_NAME_PORTFOLIO = 1 << 5,
+    LTN_NAME_ENVOY = 1 << 6,
+    LTN_NAME_LABEL = 1 << 7,
+    LTN_NAME_SPOKEN_AT = 1 << 8,
+    LTN_NAME_ARTICLE = 1 << 9
 };
 
 typedef struct ltn_range {
@@ -40,20 +47,23 @@ typedef struct ltn_named {
     ltn_range name, role, body;
 } ltn_named;
 
-/* Reads a phrase like "CSTO Secretary General Ann Lee, at ..." */
-ltn_named ltn_speech_named(const ltn_words *w, const char *p, const char *end);
+/* The tags of a word in a title. */
+uint32_t ltn_speech_tags(const ltn_words *w, const char *p, const char *end);
 
-enum { LTN_FRONT_MAX = 40 }; /* blocks at the start that are looked at */
+/* Reads a phrase like "CSTO Secretary General Ann Lee, at ..." in a language
+ * (BCP 47), on which it depends whether "von" is part of a name. */
+ltn_named ltn_speech_named(const ltn_words *w, const char *lang, const char *p,
+                           const char *end);
 
 /* The beginning of a document. */
 typedef struct ltn_front {
-    const ltn_node *block[LTN_FRONT_MAX];
-    unsigned blocks;
-    unsigned body;     /* the first block of the speech proper */
-    uint32_t head_end; /* bytes: up to here nobody is addressed */
-    uint32_t zone;     /* bytes: up to here lines may lack their commas */
+    uint32_t body;     /* bytes: where the speech proper begins */
+    uint32_t head_end; /* up to here nobody is addressed */
+    uint32_t done;     /* up to here all blocks are known */
+    uint32_t zone;     /* up to here lines may lack their commas */
     bool speech;       /* it is one */
     bool titled;       /* ... for its title says so */
+    bool addressed;    /* its first sentence addresses somebody */
     bool named;        /* its speaker is known: */
     uint32_t entity;   /* ... 1-based */
     ltn_range role;
@@ -83,6 +93,21 @@ typedef struct ltn_signs {
     size_t questions; /* turns of "Q" */
     bool thanks, valediction;
 } ltn_signs;
+
+enum { LTN_TAIL = 24 }; /* blocks at the end that are looked at */
+
+/* The last blocks of a document, as a ring. */
+typedef struct ltn_tail {
+    const ltn_node *at[LTN_TAIL];
+    size_t seen;
+} ltn_tail;
+
+/* The i-th block from the end, or NULL. */
+const ltn_node *ltn_speech_from_end(const ltn_tail *t, size_t i);
+
+/* Finds how the text ends; speech: it is known to be one. */
+void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
+                       bool speech, ltn_signs *signs);
 
 /* Finds the turns of a transcript that begins as f says, and counts them. */
 void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,

@@ -194,8 +194,7 @@ static void collect(turns *t)
 {
     const char *text = t->e->doc->text.data;
     const ltn_front *f = t->front;
-    uint32_t from =
-        f->speech && f->body < f->blocks ? f->block[f->body]->start : 0;
+    uint32_t from = f->speech ? f->body : 0;
     bool office;
 
     for (ltn_iter it = ltn_iter_at(t->e->doc->root); ltn_iter_next(&it);) {

@@ -81,7 +81,8 @@ static void an_office_without_a_name_is_no_name(void **state)
     speech(&s, text);
     assert_string_equal(meta(&s, LTN_META_SPEAKER), "-");
     assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE),
-                        "MINISTER FOR WATER AFFAIRS");
+                        "MINISTER FOR WATER AFFAIRS OF THE REPUBLIC OF "
+                        "RIVERLAND");
     end_sample(&s);
 }
 
