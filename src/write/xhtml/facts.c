@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static ltn_xh_fact *fact(const ltn_xh *x, uint32_t key)
 {
@@ -30,7 +29,7 @@ void ltn_xh_release(ltn_xh *x)
     free(x->pages);
 }
 
-static unsigned depth_of(const ltn_node *n)
+unsigned ltn_xh_depth(const ltn_node *n)
 {
     unsigned depth = 0;
 
@@ -78,7 +77,7 @@ static void claim_one(ltn_xh *x, const ltn_node *n, uint32_t file)
 void ltn_xh_claim(ltn_xh *x, const ltn_node *from, const ltn_node *to,
                   uint32_t file)
 {
-    unsigned base = from ? depth_of(from) : 0;
+    unsigned base = from ? ltn_xh_depth(from) : 0;
 
     for (const ltn_node *n = from; n != to && !x->failed; n = n->next) {
         unsigned depth = base;

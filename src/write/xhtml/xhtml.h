@@ -145,6 +145,9 @@ void ltn_xh_label(const ltn_doc *doc, const ltn_node *heading, ltn_buf *out);
  * than the last that wanted less, so that no level is ever left out. */
 unsigned ltn_xh_nest(ltn_xh_levels *l, unsigned want);
 
+/* The number of nodes round n. */
+unsigned ltn_xh_depth(const ltn_node *n);
+
 /* The number of levels of division round n. */
 unsigned ltn_xh_divisions(const ltn_node *n);
 
