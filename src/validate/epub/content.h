@@ -6,7 +6,7 @@
 
 typedef struct ltn_content_frame {
     const char *local;
-    unsigned inside; /* which ancestors, itself included: content.c */
+    unsigned inside; /* which ancestors, itself included: nesting.c */
     bool html;
 } ltn_content_frame;
 
@@ -22,7 +22,8 @@ typedef struct ltn_content {
     bool is_svg, in_nav, fixed, viewport, view_box, in_style;
     unsigned uses, charsets;
     uint32_t order; /* elements so far */
-    const char *prefixes, *base;
+    ltn_epub_prefixes prefixes;
+    const char *base;
     ltn_buf style;
     ltn_pos style_pos;
     ltn_content_frame *frames;
@@ -43,6 +44,29 @@ bool ltn_content_has_id(const ltn_content *c, const char *id);
 /* content.c: the pass over the bytes, which have been judged by the grammar. */
 void ltn_content_look(ltn_content *c, const char *bytes, size_t len);
 void ltn_content_release(ltn_content *c);
+
+/* content.c: elements and attributes. */
+bool ltn_content_is_html(const ltn_sax_tag *tag);
+bool ltn_content_is_svg(const ltn_sax_tag *tag);
+/* The attribute, of no namespace when uri is NULL; or NULL. */
+const ltn_sax_attr *ltn_content_attr(const ltn_sax_tag *tag, const char *uri,
+                                     const char *local);
+/* A copy of its value, NULL when there is none. */
+const char *ltn_content_value_of(ltn_content *c, const ltn_sax_attr *a);
+const char *ltn_content_value(ltn_content *c, const ltn_sax_tag *tag,
+                              const char *local);
+/* The element that is open, or "". */
+const char *ltn_content_parent(const ltn_content *c);
+
+/* attributes.c, nesting.c, references.c: what is to be said of a start tag. */
+void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag,
+                            ltn_pos pos);
+void ltn_content_nesting(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos);
+/* The bit of an element that others may not be inside of, or 0. */
+unsigned ltn_content_bit(const char *name, size_t len);
+void ltn_content_references(ltn_content *c, const ltn_sax_tag *tag,
+                            ltn_pos pos);
+void ltn_content_link(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos);
 
 /* viewport.c: the size of a fixed page. */
 void ltn_content_viewport(ltn_content *c, const char *value, ltn_pos pos);

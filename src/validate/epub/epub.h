@@ -2,7 +2,9 @@
  *
  *   ocf.c      the zip archive, mimetype, META-INF, file names
  *   package.c  manifest, spine, fallbacks;  metadata.c  metadata, vocabularies
- *   content.c  XHTML and SVG documents, one pass
+ *   refines.c  what refines what in the metadata
+ *   content.c  XHTML and SVG documents, one pass; references.c, attributes.c,
+ *              nesting.c  what is looked at in it;  resources.c  each file
  *   nav.c      navigation document;  ncx.c  the table of contents of EPUB 2
  *   css.c      style sheets
  *   links.c    what refers to what, when everything is known
@@ -90,6 +92,12 @@ typedef struct ltn_epub_id {
     bool symbol;    /* of an SVG element that is no target of links */
 } ltn_epub_id;
 
+/* What a prefix attribute declares, sorted. */
+typedef struct ltn_epub_prefixes {
+    const char **at;
+    size_t len;
+} ltn_epub_prefixes;
+
 typedef struct ltn_epub {
     ltn_schemas *schemas;
     ltn_diags *diags;
@@ -114,10 +122,11 @@ typedef struct ltn_epub {
     size_t ref_count, ref_cap;
     ltn_epub_id *ids;
     size_t id_count, id_cap;
-    const char *uid; /* the book's identifier, trimmed */
-    bool fixed;      /* layout: pre-paginated */
-    bool encrypted;  /* META-INF/encryption.xml is there */
-    bool failed;     /* without memory */
+    ltn_epub_prefixes prefixes; /* of the package */
+    const char *uid;            /* the book's identifier, trimmed */
+    bool fixed;                 /* layout: pre-paginated */
+    bool encrypted;             /* META-INF/encryption.xml is there */
+    bool failed;                /* without memory */
 } ltn_epub;
 
 /* Reports a finding in the file that ltn_epub_in() was called with. id is
@@ -154,6 +163,17 @@ void ltn_epub_check_name(ltn_epub *e, const char *name);
 /* package.c, metadata.c */
 bool ltn_epub_package(ltn_epub *e);
 void ltn_epub_metadata(ltn_epub *e, const ltn_tree *package);
+/* Whether the property may be given once only for each thing it refines. */
+bool ltn_epub_is_once(const char *property);
+/* prefixes.c: reads a prefix attribute, "name: URI name: URI"; whether the len
+ * bytes at s are a name in it. */
+void ltn_epub_note_prefixes(ltn_epub *e, ltn_epub_prefixes *p,
+                            const char *list);
+bool ltn_epub_declares(const ltn_epub_prefixes *p, const char *s, size_t len);
+/* refines.c: what needs all expressions of the metadata. */
+void ltn_epub_refines(ltn_epub *e, const ltn_tree *metadata);
+/* The element of the package that "#id" refers to, or NULL. */
+const ltn_tree *ltn_epub_refined(const ltn_epub *e, const char *refines);
 /* Says so when a language tag is not well-formed. */
 void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag);
 /* Whether a media type is a core one: EPUB 3.3 #sec-core-media-types. */

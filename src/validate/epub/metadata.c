@@ -81,24 +81,13 @@ static bool is_reserved(const char *s, size_t len)
     return false;
 }
 
-/* Whether the prefix attribute declares the len bytes at s. */
-static bool is_declared(const char *prefixes, const char *s, size_t len)
-{
-    const char *word;
-    size_t n;
-
-    while (prefixes && (word = ltn_epub_word(&prefixes, &n)))
-        if (n == len + 1 && word[len] == ':' && memcmp(word, s, len) == 0)
-            return true;
-    return false;
-}
-
 /* #sec-prefix-attr: "prefix: URI" and white space between. */
 static void check_prefixes(ltn_epub *e, const ltn_tree *root)
 {
     const char *list = ltn_tree_attr_of(root, "prefix"), *word;
     size_t len, uri;
 
+    ltn_epub_note_prefixes(e, &e->prefixes, list);
     while (list && (word = ltn_epub_word(&list, &len))) {
         if (word[len - 1] != ':') {
             ltn_epub_say(e, root->pos, "OPF-004c",
@@ -142,9 +131,16 @@ static const struct rule *rule_of(const char *property)
     return NULL;
 }
 
+bool ltn_epub_is_once(const char *property)
+{
+    const struct rule *r = rule_of(property);
+
+    return r && r->once;
+}
+
 /* One property: #sec-property-datatype. False when it is none. */
-static bool check_property(ltn_epub *e, const ltn_tree *root, ltn_pos pos,
-                           const char *word, size_t len)
+static bool check_property(ltn_epub *e, ltn_pos pos, const char *word,
+                           size_t len)
 {
     const char *colon = memchr(word, ':', len);
     size_t prefix = colon ? (size_t)(colon - word) : 0;
@@ -155,31 +151,12 @@ static bool check_property(ltn_epub *e, const ltn_tree *root, ltn_pos pos,
         return false;
     }
     if (colon && !is_reserved(word, prefix) &&
-        !is_declared(ltn_tree_attr_of(root, "prefix"), word, prefix)) {
+        !ltn_epub_declares(&e->prefixes, word, prefix)) {
         ltn_epub_say(e, pos, "OPF-028", "the prefix '%.*s' is not declared",
                      (int)prefix, word);
         return false;
     }
     return true;
-}
-
-/* The element of the package that "#id" refers to, or NULL. */
-static const ltn_tree *refined(const ltn_epub *e, const char *refines)
-{
-    size_t lo = 0, hi = e->tree_id_count;
-
-    while (refines && refines[0] == '#' && lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const char *id = ltn_tree_attr_of(e->by_tree_id[mid], "id");
-        int order = strcmp(id, refines + 1);
-        if (order == 0)
-            return e->by_tree_id[mid];
-        if (order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return NULL;
 }
 
 /* The name that rules know an element by: its property or local name. */
@@ -188,26 +165,6 @@ static const char *known_as(const ltn_tree *t)
     const char *property = ltn_tree_attr_of(t, "property");
 
     return property ? property : t->local;
-}
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static void check_once(ltn_epub *e, const ltn_tree *m, const char *property)
-{
-    const char *refines = ltn_tree_attr_of(m, "refines");
-
-    for (const ltn_tree *o = ltn_tree_same(m); o; o = ltn_tree_same(o)) {
-        const char *p = ltn_tree_attr_of(o, "property");
-        if (p && strcmp(ltn_epub_trim(e, p), property) == 0 &&
-            same(ltn_tree_attr_of(o, "refines"), refines)) {
-            ltn_epub_say(e, o->pos, "RSC-005", "'%s' is given more than once",
-                         property);
-            return;
-        }
-    }
 }
 
 static void check_rule(ltn_epub *e, const ltn_tree *m, const struct rule *r,
@@ -228,8 +185,6 @@ static void check_rule(ltn_epub *e, const ltn_tree *m, const struct rule *r,
     if (r->values && *value && !ltn_epub_has_word(r->values, value))
         ltn_epub_say(e, m->pos, "RSC-005", "'%s' is not a value of '%s': %s",
                      value, r->name, r->values);
-    if (r->once)
-        check_once(e, m, r->name);
     if (strcmp(r->name, "meta-auth") == 0 ||
         strcmp(r->name, "rendition:viewport") == 0 ||
         (strcmp(r->name, "rendition:spread") == 0 &&
@@ -241,7 +196,7 @@ static void check_rule(ltn_epub *e, const ltn_tree *m, const struct rule *r,
 }
 
 /* #sec-meta-elem */
-static void check_meta(ltn_epub *e, const ltn_tree *root, const ltn_tree *m)
+static void check_meta(ltn_epub *e, const ltn_tree *m)
 {
     const char *list = ltn_tree_attr_of(m, "property"), *word;
     const char *refines = ltn_tree_attr_of(m, "refines");
@@ -254,14 +209,14 @@ static void check_meta(ltn_epub *e, const ltn_tree *root, const ltn_tree *m)
         ltn_epub_say(e, m->pos, "OPF-025", "more than one property");
         return;
     }
-    const ltn_tree *target = refined(e, refines);
+    const ltn_tree *target = ltn_epub_refined(e, refines);
     if (refines && refines[0] == '#' && !target)
         ltn_epub_say(e, m->pos, "RSC-005", "refines '%s' leads nowhere",
                      refines);
     if (refines && refines[0] != '#' && strstr(refines, "://") == NULL)
         ltn_epub_say(e, m->pos, "RSC-017",
                      "refines should be '#' and an id, not '%s'", refines);
-    if (!check_property(e, root, m->pos, property, len))
+    if (!check_property(e, m->pos, property, len))
         return;
     const struct rule *r = rule_of(property);
     if (r)
@@ -277,45 +232,8 @@ static void check_meta(ltn_epub *e, const ltn_tree *root, const ltn_tree *m)
             ltn_epub_say(e, m->pos, "OPF-027", "undefined property '%s'",
                          scheme);
         else
-            check_property(e, root, m->pos, scheme, strlen(scheme));
+            check_property(e, m->pos, scheme, strlen(scheme));
     }
-}
-
-/* "#a refines #b refines #a": a step along refines, as far as it leads. */
-static void check_ring(ltn_epub *e, const ltn_tree *m)
-{
-    const ltn_tree *slow = m, *fast = m;
-
-    do {
-        slow = refined(e, ltn_tree_attr_of(slow, "refines"));
-        for (int i = 0; fast && i < 2; i++)
-            fast = refined(e, ltn_tree_attr_of(fast, "refines"));
-        if (slow && slow == fast) {
-            ltn_epub_say(e, m->pos, "OPF-065", "refines leads back to itself");
-            return;
-        }
-    } while (slow && fast);
-}
-
-/* term and authority come together: #term. */
-static void check_subject(ltn_epub *e, const ltn_tree *metadata,
-                          const ltn_tree *subject)
-{
-    const char *id = ltn_tree_attr_of(subject, "id");
-    bool term = false, authority = false;
-
-    for (const ltn_tree *m = ltn_tree_child(metadata, "meta"); id && m;
-         m = ltn_tree_same(m)) {
-        const char *to = ltn_tree_attr_of(m, "refines");
-        const char *p = ltn_tree_attr_of(m, "property");
-        if (!to || !p || to[0] != '#' || strcmp(to + 1, id) != 0)
-            continue;
-        term = term || strcmp(p, "term") == 0;
-        authority = authority || strcmp(p, "authority") == 0;
-    }
-    if (term != authority)
-        ltn_epub_say(e, subject->pos, "RSC-005",
-                     "'term' and 'authority' of a subject come together");
 }
 
 /* RFC 5646 #section-2.1, loosely: subtags of letters and digits. */
@@ -363,7 +281,7 @@ static bool is_uuid(const char *s)
     return s[36] == '\0';
 }
 
-static void check_dc(ltn_epub *e, const ltn_tree *metadata, const ltn_tree *t)
+static void check_dc(ltn_epub *e, const ltn_tree *t)
 {
     const char *text = ltn_epub_trim(e, t->text);
 
@@ -372,8 +290,6 @@ static void check_dc(ltn_epub *e, const ltn_tree *metadata, const ltn_tree *t)
     if (strcmp(t->local, "identifier") == 0 &&
         strncmp(text, "urn:uuid:", 9) == 0 && !is_uuid(text + 9))
         ltn_epub_say(e, t->pos, "OPF-085", "'%s' is no UUID", text);
-    if (strcmp(t->local, "subject") == 0)
-        check_subject(e, metadata, t);
     if (strcmp(t->local, "date") != 0 || !*text)
         return;
     char day[11] = "";
@@ -416,7 +332,7 @@ static void check_modified(ltn_epub *e, const ltn_tree *metadata)
 }
 
 /* #app-link-vocab */
-static void check_link(ltn_epub *e, const ltn_tree *root, const ltn_tree *l)
+static void check_link(ltn_epub *e, const ltn_tree *l)
 {
     static const char deprecated[] = "marc21xml-record mods-record onix-record "
                                      "xml-signature xmp-record";
@@ -433,8 +349,7 @@ static void check_link(ltn_epub *e, const ltn_tree *root, const ltn_tree *l)
         if (ltn_epub_has_word(deprecated, name))
             ltn_epub_say(e, l->pos, "OPF-086", "'%s' is deprecated", name);
         else if (!ltn_epub_has_word("acquire alternate record voicing", name) &&
-                 check_property(e, root, l->pos, word, len) &&
-                 !strchr(name, ':'))
+                 check_property(e, l->pos, word, len) && !strchr(name, ':'))
             ltn_epub_say(e, l->pos, "OPF-027", "undefined property '%s'", name);
     }
     if (words > 1 && ltn_epub_has_word(rel, "alternate"))
@@ -453,8 +368,7 @@ static void check_link(ltn_epub *e, const ltn_tree *root, const ltn_tree *l)
     if (lang && *lang)
         ltn_epub_check_language(e, l->pos, lang);
     while (properties && (word = ltn_epub_word(&properties, &len)))
-        if (check_property(e, root, l->pos, word, len) &&
-            !memchr(word, ':', len) &&
+        if (check_property(e, l->pos, word, len) && !memchr(word, ':', len) &&
             !(len == 4 && memcmp(word, "onix", 4) == 0) &&
             !(len == 3 && memcmp(word, "xmp", 3) == 0))
             ltn_epub_say(e, l->pos, "OPF-027", "undefined property '%.*s'",
@@ -481,7 +395,7 @@ static void check_link(ltn_epub *e, const ltn_tree *root, const ltn_tree *l)
 }
 
 /* Groups of spine properties of which one may be given at most. */
-static void check_itemref(ltn_epub *e, const ltn_tree *root, const ltn_tree *t)
+static void check_itemref(ltn_epub *e, const ltn_tree *t)
 {
     static const char *const groups[] = {
         "page-spread-left page-spread-right rendition:page-spread-center "
@@ -517,7 +431,7 @@ static void check_itemref(ltn_epub *e, const ltn_tree *root, const ltn_tree *t)
         if (!known && ours)
             ltn_epub_say(e, t->pos, "OPF-027", "undefined property '%s'", name);
         else if (!known)
-            check_property(e, root, t->pos, word, len);
+            check_property(e, t->pos, word, len);
     }
 }
 
@@ -534,14 +448,13 @@ void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root)
     check_modified(e, metadata);
     for (const ltn_tree *t = metadata->first; t; t = t->next) {
         if (strcmp(t->uri, LTN_NS_DC) == 0)
-            check_dc(e, metadata, t);
+            check_dc(e, t);
         else if (strcmp(t->local, "meta") == 0)
-            check_meta(e, root, t);
+            check_meta(e, t);
         else if (strcmp(t->local, "link") == 0)
-            check_link(e, root, t);
-        if (ltn_tree_attr_of(t, "refines") && ltn_tree_attr_of(t, "id"))
-            check_ring(e, t);
+            check_link(e, t);
     }
+    ltn_epub_refines(e, metadata);
     for (const ltn_tree *t =
              ltn_tree_child(ltn_tree_child(root, "manifest"), "item");
          t; t = ltn_tree_same(t)) {
@@ -549,10 +462,10 @@ void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root)
         size_t len;
         while (list && (word = ltn_epub_word(&list, &len)))
             if (memchr(word, ':', len))
-                check_property(e, root, t->pos, word, len);
+                check_property(e, t->pos, word, len);
     }
     for (const ltn_tree *t =
              ltn_tree_child(ltn_tree_child(root, "spine"), "itemref");
          t; t = ltn_tree_same(t))
-        check_itemref(e, root, t);
+        check_itemref(e, t);
 }

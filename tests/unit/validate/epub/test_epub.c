@@ -139,6 +139,84 @@ static void the_package_is_judged(void **state)
     assert_string_equal(found(file, "<metadata", "<metadata <"), "RSC-016");
 }
 
+static void what_refines_what_is_judged(void **state)
+{
+    static const char file[] = "E/p.opf", end[] = "<meta property='dcterms";
+    (void)state;
+
+    assert_string_equal(found(file, end,
+                              "<dc:creator id='a'>A</dc:creator>"
+                              "<meta property='file-as' refines='#a'>B</meta>"
+                              "<meta property='role' refines='#a'>aut</meta>"
+                              "<meta property='role' refines='#a'>edt</meta>"
+                              "<meta property='dcterms"),
+                        "");
+    assert_string_equal(found(file, end,
+                              "<dc:creator id='a'>A</dc:creator>"
+                              "<meta property='file-as' refines='#a'>B</meta>"
+                              "<meta property='file-as' refines='#a'>C</meta>"
+                              "<meta property='dcterms"),
+                        "RSC-005");
+    assert_string_equal(found(file, end,
+                              "<dc:subject id='a'>A</dc:subject>"
+                              "<meta property='term' refines='#a'>B</meta>"
+                              "<meta property='dcterms"),
+                        "RSC-005");
+    assert_string_equal(
+        found(file, end,
+              "<meta id='k' property='role' refines='#l'>B</meta>"
+              "<meta id='l' property='role' refines='#m'>B</meta>"
+              "<meta id='m' property='role' refines='#k'>B</meta>"
+              "<meta property='dcterms"),
+        "RSC-005 OPF-065");
+    assert_string_equal(found(file, "version='3.0'",
+                              "version='3.0' prefix='x: http://e.org/ "
+                              "xy: http://e.org/y'"),
+                        "");
+    assert_string_equal(found(file, end,
+                              "<meta property='x:y'>B</meta>"
+                              "<meta property='dcterms"),
+                        "OPF-028");
+}
+
+/* A chain of expressions, each refining the one before. */
+static void put_chain(ltn_buf *out, unsigned n)
+{
+    const char *end = strstr(package, "<meta");
+
+    ltn_buf_put(out, package, (size_t)(end - package));
+    ltn_buf_puts(out, "<meta id='i0' property='role' refines='#u'>x</meta>");
+    for (unsigned i = 1; i < n; i++)
+        ltn_buf_printf(out,
+                       "<meta id='i%u' property='file-as' refines='#i%u'>"
+                       "x</meta>",
+                       i, i - 1);
+    ltn_buf_puts(out, end);
+}
+
+/* In the square of it this would take minutes. */
+static void ten_thousand_expressions_cost_what_they_are(void **state)
+{
+    ltn_zip_entry entries[FILES];
+    ltn_buf chain = {0}, zip = {0};
+    ltn_diags d;
+
+    (void)state;
+    put_chain(&chain, 10000);
+    for (size_t i = 0; i < FILES; i++) {
+        bool is = strcmp(files[i].name, "E/p.opf") == 0;
+        entries[i] =
+            (ltn_zip_entry){files[i].name, is ? chain.data : files[i].bytes,
+                            is ? chain.len : strlen(files[i].bytes), 0};
+    }
+    ltn_diags_init(&d, "book.epub");
+    assert_int_equal(ltn_zip_write(entries, FILES, &zip, &d), LTN_OK);
+    ltn_validator_epub.validate(schemas, zip.data, zip.len, &d);
+    ltn_diags_release(&d);
+    ltn_buf_release(&zip);
+    ltn_buf_release(&chain);
+}
+
 static void the_content_is_judged(void **state)
 {
     static const char file[] = "E/c.xhtml";
@@ -209,6 +287,8 @@ int main(void)
         cmocka_unit_test(a_good_book_has_no_findings),
         cmocka_unit_test(the_container_is_judged),
         cmocka_unit_test(the_package_is_judged),
+        cmocka_unit_test(what_refines_what_is_judged),
+        cmocka_unit_test(ten_thousand_expressions_cost_what_they_are),
         cmocka_unit_test(the_content_is_judged),
         cmocka_unit_test(the_navigation_is_judged),
         cmocka_unit_test(style_sheets_are_judged),

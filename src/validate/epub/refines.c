@@ -1,0 +1,177 @@
+/* What refines what in the package metadata: EPUB 3.3 #attrdef-refines. Each
+ * question is about all expressions at once, so that it costs one sort. */
+
+#include "validate/epub/epub.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A meta element with a property. */
+typedef struct expression {
+    const char *refines, *property; /* "": of the book; trimmed */
+    ltn_pos pos;
+    size_t order;
+} expression;
+
+typedef struct expressions {
+    expression *at;
+    size_t len;
+} expressions;
+
+static int by_target(const void *a, const void *b)
+{
+    const expression *x = a, *y = b;
+    int order = strcmp(x->refines, y->refines);
+
+    if (order == 0)
+        order = strcmp(x->property, y->property);
+    return order ? order : x->order < y->order ? -1 : x->order > y->order;
+}
+
+static expressions collect(ltn_epub *e, const ltn_tree *metadata)
+{
+    expressions x = {0};
+    size_t n = 0;
+
+    for (const ltn_tree *m = ltn_tree_child(metadata, "meta"); m;
+         m = ltn_tree_same(m))
+        n++;
+    x.at = ltn_arena_alloc(&e->arena, (n + 1) * sizeof *x.at);
+    if (!x.at)
+        return x;
+    for (const ltn_tree *m = ltn_tree_child(metadata, "meta"); m;
+         m = ltn_tree_same(m)) {
+        const char *property = ltn_tree_attr_of(m, "property");
+        const char *refines = ltn_tree_attr_of(m, "refines");
+        if (!property)
+            continue;
+        x.at[x.len] = (expression){
+            .refines = refines ? refines : "",
+            .property = ltn_epub_trim(e, property),
+            .pos = m->pos,
+            .order = x.len,
+        };
+        x.len++;
+    }
+    qsort(x.at, x.len, sizeof *x.at, by_target);
+    return x;
+}
+
+static void check_once(ltn_epub *e, const expressions *x)
+{
+    for (size_t i = 1; i < x->len; i++) {
+        const expression *a = &x->at[i - 1], *b = &x->at[i];
+        if (strcmp(a->refines, b->refines) == 0 &&
+            strcmp(a->property, b->property) == 0 &&
+            ltn_epub_is_once(b->property))
+            ltn_epub_say(e, b->pos, "RSC-005", "'%s' is given more than once",
+                         b->property);
+    }
+}
+
+/* Whether there is such an expression about the element with this id. */
+static bool has(const expressions *x, const char *id, const char *property)
+{
+    size_t lo = 0, hi = x->len;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        const expression *at = &x->at[mid];
+        int order = at->refines[0] == '#' ? strcmp(at->refines + 1, id)
+                                          : at->refines[0] - '#';
+        if (order == 0)
+            order = strcmp(at->property, property);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
+}
+
+/* term and authority come together: #term. */
+static void check_subjects(ltn_epub *e, const ltn_tree *metadata,
+                           const expressions *x)
+{
+    for (const ltn_tree *s = ltn_tree_child(metadata, "subject"); s;
+         s = ltn_tree_same(s)) {
+        const char *id = ltn_tree_attr_of(s, "id");
+        if (id && has(x, id, "term") != has(x, id, "authority"))
+            ltn_epub_say(e, s->pos, "RSC-005",
+                         "'term' and 'authority' of a subject come together");
+    }
+}
+
+/* The index in by_tree_id of what "#id" refers to; tree_id_count: nothing. */
+static size_t index_of(const ltn_epub *e, const char *refines)
+{
+    size_t lo = 0, hi = e->tree_id_count;
+
+    while (refines && refines[0] == '#' && lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        const char *id = ltn_tree_attr_of(e->by_tree_id[mid], "id");
+        int order = strcmp(id, refines + 1);
+        if (order == 0)
+            return mid;
+        if (order < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return e->tree_id_count;
+}
+
+const ltn_tree *ltn_epub_refined(const ltn_epub *e, const char *refines)
+{
+    size_t i = index_of(e, refines);
+
+    return i < e->tree_id_count ? e->by_tree_id[i] : NULL;
+}
+
+enum { UNSEEN, ON_THE_WAY, ENDS, RETURNS };
+
+static size_t next_of(const ltn_epub *e, size_t i)
+{
+    return index_of(e, ltn_tree_attr_of(e->by_tree_id[i], "refines"));
+}
+
+/* Whether the way along refines from i leads back to where it was. Every
+ * element on the way gets the answer, so that none is gone to twice. */
+static bool returns(const ltn_epub *e, unsigned char *marks, size_t from)
+{
+    size_t end = e->tree_id_count, i = from;
+
+    for (; i < end && marks[i] == UNSEEN; i = next_of(e, i))
+        marks[i] = ON_THE_WAY;
+    unsigned char found =
+        i < end && (marks[i] == ON_THE_WAY || marks[i] == RETURNS) ? RETURNS
+                                                                   : ENDS;
+    for (i = from; i < end && marks[i] == ON_THE_WAY; i = next_of(e, i))
+        marks[i] = found;
+    return found == RETURNS;
+}
+
+/* "#a refines #b refines #a" */
+static void check_rings(ltn_epub *e, const ltn_tree *metadata)
+{
+    unsigned char *marks = ltn_arena_alloc(&e->arena, e->tree_id_count + 1);
+
+    for (const ltn_tree *t = metadata->first; marks && t; t = t->next) {
+        const char *refines = ltn_tree_attr_of(t, "refines");
+        if (refines && ltn_tree_attr_of(t, "id") &&
+            index_of(e, refines) < e->tree_id_count &&
+            returns(e, marks, index_of(e, refines)))
+            ltn_epub_say(e, t->pos, "OPF-065", "refines leads back to itself");
+    }
+}
+
+void ltn_epub_refines(ltn_epub *e, const ltn_tree *metadata)
+{
+    const expressions x = collect(e, metadata);
+
+    check_once(e, &x);
+    check_subjects(e, metadata, &x);
+    check_rings(e, metadata);
+}
