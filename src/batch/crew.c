@@ -146,6 +146,11 @@ static bool done(void *context, size_t task, const ltn_buf *bytes,
     return more;
 }
 
+static void tick(void *context)
+{
+    ltn_batch_watch(((crew *)context)->run);
+}
+
 /* What workers may touch: the folders of inputs and of outputs. */
 static int fence(ltn_batch *r)
 {
@@ -196,6 +201,7 @@ ltn_status ltn_batch_in_pool(ltn_batch *r, unsigned workers, ltn_diags *diags)
                            .idle_seconds = LTN_IDLE_SECONDS,
                            .hold = c.hold,
                            .stop = r->stop,
+                           .tick = tick,
                            .prepare = prepare,
                            .work = work,
                            .settle = settle,

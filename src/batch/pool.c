@@ -21,6 +21,10 @@
  * busy; how often a task is begun again that was held when its worker died. */
 enum { QUEUE = 16, TRIES_MAX = 3, WORKERS_MAX = 256 };
 
+/* The same where tasks come one by one: each goes to the worker that has least
+ * to do, so that all of them work. */
+enum { QUEUE_OPEN = 3 };
+
 /* A task that was given to a worker. */
 typedef struct given {
     size_t task;
@@ -53,6 +57,9 @@ typedef struct pool {
     unsigned workers;
     pending *ring; /* of `ahead` tasks, from `told` on */
     size_t ahead, told, given;
+    size_t tasks;  /* known so far */
+    bool open;     /* there may come more */
+    bool waiting;  /* for input */
     size_t *again; /* tasks to begin again; room for `ahead` */
     size_t again_len, room;
     volatile sig_atomic_t *stop; /* shared with the workers */
@@ -94,6 +101,8 @@ static void become_worker(pool *p, pid_t parent, int in, int out)
     for (unsigned i = 0; i < p->workers; i++)
         close_pipes(&p->at[i]);
     signal(SIGINT, SIG_IGN); /* the parent stops the run */
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(0);
@@ -189,10 +198,26 @@ static void begin_again(pool *p, size_t task, bool held, const char *why)
         p->again[p->again_len++] = task;
 }
 
-static bool has_tasks(const pool *p)
+/* Asks for one more task where the last that is known was given. */
+static void look_for_task(pool *p)
 {
+    if (!p->open || p->waiting || p->given < p->tasks ||
+        p->given >= p->told + p->ahead)
+        return;
+    switch (p->job->more(p->job->context, p->tasks)) {
+    case LTN_POOL_TASK: p->tasks++; break;
+    case LTN_POOL_INPUT: p->waiting = true; break;
+    case LTN_POOL_FULL: break;
+    case LTN_POOL_END: p->open = false; break;
+    }
+}
+
+static bool has_tasks(pool *p)
+{
+    if (p->again_len == 0)
+        look_for_task(p);
     return p->again_len > 0 ||
-           (p->given < p->job->tasks && p->given < p->told + p->ahead);
+           (p->given < p->tasks && p->given < p->told + p->ahead);
 }
 
 static size_t next_task(pool *p)
@@ -206,7 +231,7 @@ static size_t next_task(pool *p)
 /* Towards the end workers wait for tasks rather than tasks for workers. */
 static size_t queue_length(const pool *p)
 {
-    size_t share = (p->job->tasks - p->given) / (2 * (size_t)p->workers);
+    size_t share = (p->tasks - p->given) / (2 * (size_t)p->workers);
 
     return share < 1 ? 1 : share < QUEUE ? share : QUEUE;
 }
@@ -216,11 +241,11 @@ static void tell_worker(worker *w, uint64_t task)
     (void)!send(w->to, &task, sizeof task, MSG_NOSIGNAL); /* see collect() */
 }
 
-/* Fills the queue of a worker; one that has nothing to do but holds tasks is
- * asked to settle them. */
-static void give(pool *p, worker *w)
+/* Fills the queue of a worker up to `most`; one that has nothing to do but
+ * holds tasks is asked to settle them. */
+static void give(pool *p, worker *w, size_t most)
 {
-    size_t queued = w->given_len - w->held, most = queue_length(p);
+    size_t queued = w->given_len - w->held;
 
     if (queued == 0)
         w->since = seconds();
@@ -230,7 +255,7 @@ static void give(pool *p, worker *w)
         w->asked = false;
         tell_worker(w, task);
     }
-    if (!has_tasks(p) && w->given_len > 0 && !w->asked) {
+    if (p->job->hold > 0 && !has_tasks(p) && w->given_len > 0 && !w->asked) {
         w->asked = true;
         tell_worker(w, LTN_TASK_SETTLE);
     }
@@ -238,11 +263,13 @@ static void give(pool *p, worker *w)
 
 static void give_all(pool *p)
 {
-    bool stop = p->stopped || *p->stop;
+    bool open = p->job->more != NULL;
 
-    for (unsigned i = 0; i < p->workers; i++)
-        if (p->at[i].to >= 0 && !stop)
-            give(p, &p->at[i]);
+    p->waiting = false;
+    for (size_t n = 1; n <= (open ? QUEUE_OPEN : 1); n++)
+        for (unsigned i = 0; i < p->workers; i++)
+            if (p->at[i].to >= 0 && !p->stopped && !*p->stop)
+                give(p, &p->at[i], open ? n : queue_length(p));
 }
 
 static size_t index_of(const worker *w, size_t task)
@@ -314,7 +341,7 @@ static void bury(pool *p, worker *w)
     }
     w->given_len = 0;
     ltn_buf_release(&w->in);
-    if (!p->stopped && !*p->stop && has_tasks(p))
+    if (!p->stopped && !*p->stop && (p->open || has_tasks(p)))
         start(p, w);
 }
 
@@ -374,7 +401,7 @@ static void end_the_slow(pool *p)
 /* Waits until some worker has something to say. False when none is left. */
 static bool wait_for_messages(pool *p)
 {
-    struct pollfd fds[WORKERS_MAX];
+    struct pollfd fds[WORKERS_MAX + 1];
     unsigned index[WORKERS_MAX];
     nfds_t n = 0;
 
@@ -385,11 +412,14 @@ static bool wait_for_messages(pool *p)
         }
     if (n == 0)
         return false;
-    if (poll(fds, n, 1000) > 0)
+    fds[n] = (struct pollfd){.fd = p->job->input, .events = POLLIN};
+    if (poll(fds, n + p->waiting, 1000) > 0)
         for (nfds_t i = 0; i < n; i++)
             if (fds[i].revents)
                 collect(p, &p->at[index[i]]);
     end_the_slow(p);
+    if (p->job->tick)
+        p->job->tick(p->job->context);
     return true;
 }
 
@@ -433,7 +463,7 @@ static bool start_workers(pool *p)
     p->ring = calloc(p->ahead, sizeof *p->ring);
     p->again = calloc(p->ahead, sizeof *p->again);
     while (p->ring && p->again && p->workers < want &&
-           p->workers < p->job->tasks && start(p, &p->at[p->workers]))
+           (p->open || p->workers < p->tasks) && start(p, &p->at[p->workers]))
         p->workers++;
     return p->workers > 0;
 }
@@ -460,18 +490,19 @@ static void tell_rest(pool *p)
 
 static ltn_status run_tasks(pool *p)
 {
-    while (!p->stopped && p->told < p->job->tasks) {
+    while (!p->stopped && (p->open || p->told < p->tasks)) {
         if (p->job->stop && *p->job->stop && !*p->stop)
             stop_giving(p);
         give_all(p);
+        if (!p->open && p->told == p->tasks)
+            break;
         if (!wait_for_messages(p))
             break;
         tell(p);
     }
     if (*p->stop)
         tell_rest(p);
-    return p->stopped || *p->stop || p->told == p->job->tasks ? LTN_OK
-                                                              : LTN_EIO;
+    return p->stopped || *p->stop || p->told == p->tasks ? LTN_OK : LTN_EIO;
 }
 
 ltn_status ltn_pool_run(const ltn_pool *job)
@@ -484,9 +515,11 @@ ltn_status ltn_pool_run(const ltn_pool *job)
     if (p && shared != MAP_FAILED) {
         p->job = job;
         p->stop = shared;
-        status = job->tasks == 0    ? LTN_OK
-                 : start_workers(p) ? run_tasks(p)
-                                    : LTN_EIO;
+        p->open = job->more != NULL;
+        p->tasks = p->open ? 0 : job->tasks;
+        status = !p->open && p->tasks == 0 ? LTN_OK
+                 : start_workers(p)        ? run_tasks(p)
+                                           : LTN_EIO;
         stop_workers(p);
         free_ring(p);
     }

@@ -17,6 +17,14 @@
 
 #include <signal.h>
 
+/* Whether there is a next task, when how many there are is not known. */
+typedef enum ltn_pool_more {
+    LTN_POOL_TASK,  /* there is */
+    LTN_POOL_INPUT, /* not yet: something has to come from `input` first */
+    LTN_POOL_FULL,  /* not before some of those at hand are over */
+    LTN_POOL_END    /* there will be no more */
+} ltn_pool_more;
+
 /* Hands in the reply of a task that was held. */
 typedef void ltn_pool_post(void *to, size_t task, const ltn_buf *reply);
 
@@ -27,6 +35,14 @@ typedef struct ltn_pool {
     size_t memory;         /* bytes a worker may have more than at its start */
     unsigned idle_seconds; /* a task that takes longer on the clock is ended */
     unsigned hold;         /* tasks a worker may hold at most */
+
+    /* For tasks that come one by one (`tasks` is then not looked at): asked
+     * before a task is begun, with its number. NULL: there are `tasks`. */
+    ltn_pool_more (*more)(void *context, size_t task);
+    int input; /* file to wait for */
+
+    /* In the parent: called about once a second, or oftener; or NULL. */
+    void (*tick)(void *context);
 
     /* Nonzero: no more tasks are begun, those at hand are finished. Or NULL. */
     const volatile sig_atomic_t *stop;

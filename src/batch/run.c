@@ -123,6 +123,17 @@ static void note_device(ltn_batch *r, const char *output)
         r->devices[r->device_len++] = (ltn_batch_device){st.st_dev, path};
 }
 
+void ltn_batch_watch(const ltn_batch *r)
+{
+    const ltn_progress p = {.done = r->totals.done,
+                            .of = r->inputs.len,
+                            .failed = r->totals.failed,
+                            .passed = r->totals.passed};
+
+    if (r->watch)
+        r->watch(r->context, &p);
+}
+
 bool ltn_batch_report(ltn_batch *r, ltn_outcome *o, const ltn_facts *facts)
 {
     const ltn_entry entry = {.path = o->input,
@@ -140,7 +151,9 @@ bool ltn_batch_report(ltn_batch *r, ltn_outcome *o, const ltn_facts *facts)
     r->totals.failed += o->status != LTN_OK;
     o->done = r->totals.done;
     o->of = r->inputs.len;
-    return r->sink(r->context, o);
+    bool more = r->sink(r->context, o);
+    ltn_batch_watch(r);
+    return more;
 }
 
 /* Here, in this process. */
@@ -285,7 +298,8 @@ ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,
     ltn_batch r = {.e = e,
                    .sink = sink ? sink : ignore,
                    .context = context,
-                   .stop = job->stop};
+                   .stop = job->stop,
+                   .watch = job->watch};
     ltn_status status = plan(&r, job, diags);
 
     if (status == LTN_OK && r.inputs.len > 0)
@@ -294,6 +308,8 @@ ltn_status ltn_convert(ltn_engine *e, const ltn_job *job, ltn_sink *sink,
         sweep_folders(&r);
         choose_inputs(&r, job);
     }
+    if (status == LTN_OK)
+        ltn_batch_watch(&r);
     if (status == LTN_OK && r.inputs.len > 0)
         status = do_all(&r, diags);
     sync_names(&r);

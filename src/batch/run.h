@@ -21,7 +21,8 @@ typedef struct ltn_batch {
     ltn_arena arena;
     ltn_sink *sink;
     void *context;
-    const volatile sig_atomic_t *stop; /* or NULL */
+    const volatile sig_atomic_t *stop;                          /* or NULL */
+    void (*watch)(void *context, const ltn_progress *progress); /* or NULL */
     ltn_totals totals;
     ltn_ledger *ledger; /* NULL: none is kept */
     ltn_batch_device devices[LTN_BATCH_DEVICES];
@@ -31,6 +32,9 @@ typedef struct ltn_batch {
 /* Tells the ledger and the sink about one input; false when the sink wants no
  * more. */
 bool ltn_batch_report(ltn_batch *r, ltn_outcome *o, const ltn_facts *facts);
+
+/* Tells the watcher, if there is one, how far it is. */
+void ltn_batch_watch(const ltn_batch *r);
 
 /* Converts the inputs with so many worker processes. */
 ltn_status ltn_batch_in_pool(ltn_batch *r, unsigned workers, ltn_diags *diags);

@@ -1,18 +1,51 @@
+#include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+typedef struct conversion {
+    const invocation *in;
+    progress progress;
+    bool stopping; /* and that was said */
+} conversion;
+
+static bool has_messages(const invocation *in, const ltn_diags *d)
+{
+    return ltn_diags_count(d, LTN_ERROR) > 0 ||
+           (!in->given[OPT_QUIET] &&
+            ltn_diags_count(d, LTN_WARNING) + ltn_diags_count(d, LTN_NOTE) > 0);
+}
+
 /* Results to standard output, messages to standard error. */
 static bool told(void *context, const ltn_outcome *o)
 {
-    const invocation *in = context;
+    conversion *c = context;
 
     if (o->shown.len > 0)
         fwrite(o->shown.data, 1, o->shown.len, stdout);
-    show(in, o->diags);
+    if (has_messages(c->in, o->diags)) {
+        progress_clear(&c->progress);
+        show(c->in, o->diags);
+    }
     return true;
+}
+
+static void watch(void *context, const ltn_progress *now)
+{
+    conversion *c = context;
+
+    if (now->of > 1 && !c->progress.begun)
+        interrupt_catch();
+    if (*interrupt_flag() && !c->stopping && now->done < now->of) {
+        c->stopping = true;
+        progress_clear(&c->progress);
+        fprintf(stderr, "lectern: stopping after the inputs at hand; once more "
+                        "stops at once\n");
+    }
+    progress_show(&c->progress, now);
 }
 
 /* Where the ledger is: named, or in the folder of the outputs when it is asked
@@ -37,9 +70,26 @@ static char *ledger_path(const invocation *in)
     return path;
 }
 
+static void tell_totals(const conversion *c, const ltn_totals *totals,
+                        int status)
+{
+    if (totals->passed > 0 && !c->in->given[OPT_QUIET])
+        fprintf(stderr, "lectern: %zu inputs were done before\n",
+                totals->passed);
+    if (totals->failed > 0 && totals->done > 1)
+        fprintf(stderr, "lectern: %zu of %zu inputs failed\n", totals->failed,
+                totals->done);
+    if (status > 2)
+        fprintf(stderr,
+                "lectern: stopped with %zu of %zu inputs done; the same "
+                "command with --resume does the rest\n",
+                totals->done, c->progress.last.of);
+}
+
 int cmd_convert(invocation *in)
 {
     int status;
+    conversion c = {.in = in};
     ltn_engine *e = start_engine(in, &status);
     ltn_diags *diags = ltn_diags_new("lectern");
     char *ledger = ledger_path(in);
@@ -53,19 +103,20 @@ int cmd_convert(invocation *in)
             .out = in->value[OPT_OUTPUT],
             .ledger = ledger,
             .resume = in->given[OPT_RESUME],
+            .stop = interrupt_flag(),
+            .watch = watch,
             .shard = in->shard,
             .shards = in->shards,
         };
         ltn_totals totals = {0};
-        ltn_status s = ltn_convert(e, &job, told, in, diags, &totals);
-        show(in, diags);
+        progress_start(&c.progress, in);
+        ltn_status s = ltn_convert(e, &job, told, &c, diags, &totals);
         status = s == LTN_OK ? 0 : s == LTN_EUSAGE ? 2 : 1;
-        if (totals.passed > 0 && !in->given[OPT_QUIET])
-            fprintf(stderr, "lectern: %zu inputs were done before\n",
-                    totals.passed);
-        if (totals.failed > 0 && totals.done > 1)
-            fprintf(stderr, "lectern: %zu of %zu inputs failed\n",
-                    totals.failed, totals.done);
+        if (*interrupt_flag() && totals.done < c.progress.last.of)
+            status = interrupt_status();
+        progress_end(&c.progress, status);
+        show(in, diags);
+        tell_totals(&c, &totals, status);
     }
     free(ledger);
     ltn_diags_free(diags);

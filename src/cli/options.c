@@ -66,6 +66,9 @@ const option options[OPTIONS] = {
          "memory for one input in a batch (default 1G; 0 = any)"},
     [OPT_NO_SANDBOX] = {"no-sandbox", 0, NULL, CMD_CONVERT,
                         "do not lock workers in"},
+    [OPT_PROGRESS] = {"progress", 0, "MODE", CMD_CONVERT,
+                      "auto (a bar on a terminal), bar, none, or json: lines "
+                      "for programs"},
     [OPT_MESSAGES] = {"format", 0, "text|json", WORKS,
                       "messages as lines of text or of JSON"},
     [OPT_ALL_MESSAGES] = {"all-messages", 0, NULL, WORKS,
@@ -284,6 +287,7 @@ static bool take_value(invocation *in, int id, char *value)
 {
     static const char *const when[] = {"always", "never", "auto"};
     static const char *const messages[] = {"text", "json"};
+    static const char *const modes[] = {"auto", "bar", "none", "json"};
     static const char *const shells[] = {"bash", "zsh", "fish"};
 
     in->value[id] = value;
@@ -291,6 +295,8 @@ static bool take_value(invocation *in, int id, char *value)
         return add_targets(in, value);
     if (id == OPT_COLOUR)
         return one_of(&options[id], value, when, 3);
+    if (id == OPT_PROGRESS)
+        return one_of(&options[id], value, modes, 4);
     if (id == OPT_COMPLETE)
         return one_of(&options[id], value, shells, 3);
     if (id == OPT_MESSAGES)

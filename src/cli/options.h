@@ -46,6 +46,7 @@ typedef enum option_id {
     OPT_MAX_CPU,
     OPT_MAX_MEMORY,
     OPT_NO_SANDBOX,
+    OPT_PROGRESS,
     OPT_MESSAGES,
     OPT_ALL_MESSAGES,
     OPT_JSON,

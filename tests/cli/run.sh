@@ -1,6 +1,7 @@
 #!/bin/bash
 # run.sh PROGRAM - the command line as a contract: exit status, one clear
 # message, nothing half-written.
+schemas=$(realpath "$(dirname "$0")/../../docs/schemas")
 program=$(realpath "$1") bad=0 n=0
 work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
@@ -176,6 +177,47 @@ t 'resume by times' 0 '38 inputs were done before' $L convert --resume -t tei,ep
 for i in 1 2 3; do $L convert -q --shard $i/3 -t tei,epub -o sh/ many; done
 t 'shards together are all' 0 '' diff -r r1 sh
 t 'shard nonsense' 2 'no shard' $L convert --shard 4/3 -t tei many
+
+# Progress, for programs and on terminals; stopping.
+t 'progress as JSON' 0 '"event":"start","done":0,"of":40,' $L convert --progress=json -q -t tei -o pr/ many
+is 'it ends with the status' "$(tail -1 err | grep -c '^{"event":"end","done":40,"of":40,"failed":0,.*"status":0}$')" = 1
+n_lines=0
+while read -r line; do echo "$line" >line$((n_lines++)).json; done <err
+t 'progress fits its schema' 0 '' $L validate --schema "$schemas/progress.schema.json" line*.json
+t 'quiet without a terminal' 0 '' $L convert -M language=en -t tei -o pr/ many
+is 'nothing was said' ! -s err
+t 'progress nonsense' 2 'nothing for --progress' $L convert --progress=yes -t tei many
+on_terminal() { # COLUMNS TERM COMMAND: what a terminal of that sort is sent
+    script -qec "stty cols $1; TERM=$2 $3" /dev/null </dev/null
+}
+on_terminal 60 xterm "$L convert -M language=en --progress=auto -t tei -o pr/ many" >out
+is 'a terminal has a bar' "$(grep -c '%' out)" -gt 0
+is 'it fits' "$(sed 's/\x1b\[[0-9;]*[mK]//g' out | tr '\r' '\n' | awk 'length > 59' | wc -l)" = 0
+is 'it is taken away' "$(tail -c 4 out | od -An -c | tr -d ' ')" = '\r033[K'
+on_terminal 5 xterm "$L convert -M language=en -t tei -o pr/ many" >out
+is 'a narrow one has less' "$(sed 's/\x1b\[[0-9;]*[mK]//g' out | tr '\r' '\n' | awk 'length > 5' | wc -l)" = 0
+on_terminal 60 dumb "$L convert -M language=en -t tei -o pr/ many" >out
+is 'a dumb one has none' ! -s out
+on_terminal 60 xterm "$L convert -q -t tei -o pr/ many" >out
+is 'nor has a quiet run' ! -s out
+on_terminal 60 xterm "NO_COLOR=1 $L convert -t tei -o pr/ many empty.txt" >out
+is 'no colour when it is not wanted' "$(grep -c $'\x1b\\[[0-9]*m' out)" = 0
+mkdir crowd && for i in $(seq 2000); do echo "Paragraph $i." >crowd/$i.txt; done
+mkfifo said
+$L convert -q --progress=json --ledger -t tei -o st/ crowd 2>said &
+pid=$!
+exec 7<said
+read -r line <&7
+kill -TERM $pid
+cat <&7 >err
+wait $pid
+is 'a stopped run says so by its status' $? = 143
+exec 7<&-
+is 'and how to go on' "$(grep -c 'with --resume does the rest' err)" = 1
+is 'all outputs are whole' "$(ls st | wc -l)" = "$(tail -n +1 st/*.xml 2>/dev/null | grep -c '</TEI>')"
+is 'the report knows what is left' "$($L report st | grep -c 'not done')" = 1
+t 'resume after stopping' 0 '' $L convert -q --resume -t tei -o st/ crowd
+is 'all is there' "$(ls st | wc -l)" = 2000
 
 # Shares and their ledgers.
 for i in 1 2 3; do $L convert -q --shard $i/3 --ledger=share$i.db -t tei -o ms/ many; done
