@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const elision_tags[] = {"front", "back", NULL};
+static const char *const elision_tags[] = {"front", "back", "word", NULL};
 static const char *const name_tags[] = {"role",  "honor",     "by",    "to",
                                         "of",    "portfolio", "envoy", "label",
                                         "event", "article",   NULL};

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW = 4 /* places under which the table of styles helps out */ };
+
 typedef struct counts {
     unsigned open[LTN_GLYPHS_MAX], close[LTN_GLYPHS_MAX];
     unsigned first[LTN_GLYPHS_MAX];    /* opens a paragraph */
@@ -36,10 +38,16 @@ static role role_of(const ltn_quote_table *t, const ltn_qmark *m, ltn_edge left,
                       right == LTN_EDGE_DOTS;
     bool word_left = left == LTN_EDGE_LETTER || left == LTN_EDGE_DIGIT ||
                      left == LTN_EDGE_STOP || left == LTN_EDGE_DOTS ||
-                     left == LTN_EDGE_DASH;
+                     left == LTN_EDGE_DASH || left == LTN_EDGE_WIDE;
     bool word_right = right == LTN_EDGE_LETTER || right == LTN_EDGE_DIGIT ||
-                      right == LTN_EDGE_OPEN;
+                      right == LTN_EDGE_OPEN || right == LTN_EDGE_WIDE;
 
+    if (!g->apostrophe && right == LTN_EDGE_SPACE &&
+        (left == LTN_EDGE_END || left == LTN_EDGE_OPEN))
+        return OPENS;
+    if (!g->apostrophe && left == LTN_EDGE_SPACE &&
+        (right == LTN_EDGE_END || right == LTN_EDGE_STOP))
+        return CLOSES;
     if (free_left && word_right && left != LTN_EDGE_DASH)
         return g->apostrophe && m->plain <= 10 ? UNCLEAR : OPENS;
     if (word_left && free_right && right != LTN_EDGE_DASH &&
@@ -110,6 +118,14 @@ static void count_closing(counts *n, const ltn_quote_table *t, stack *s,
     s->depth = d - 1;
 }
 
+/* A space where words of the quotation should be: L'« homme », dit-il. */
+static bool is_spaced(ltn_edge left, ltn_edge right)
+{
+    if (left == LTN_EDGE_SPACE)
+        return right <= LTN_EDGE_DASH && right != LTN_EDGE_OPEN;
+    return left <= LTN_EDGE_OPEN && right == LTN_EDGE_SPACE;
+}
+
 static void count_run(counts *n, const ltn_quote_table *t,
                       const ltn_qmark *first, const ltn_qmark *end)
 {
@@ -122,9 +138,7 @@ static void count_run(counts *n, const ltn_quote_table *t,
         bool word_end = left == LTN_EDGE_LETTER && right <= LTN_EDGE_DASH;
         n->all[m->glyph]++;
         n->trailing[m->glyph] += word_end;
-        if (left <= LTN_EDGE_SPACE && right <= LTN_EDGE_SPACE &&
-            !(left == LTN_EDGE_END && right == LTN_EDGE_END))
-            n->spaced[m->glyph]++;
+        n->spaced[m->glyph] += is_spaced(left, right);
         if (m == first && m->left == LTN_EDGE_END)
             n->first[m->glyph]++;
         if (r == OPENS)
@@ -163,18 +177,64 @@ static uint8_t least(unsigned a, unsigned b)
     return (uint8_t)(a < b ? a : b);
 }
 
+static bool prints_in(const ltn_quote_style *s, const char *lang)
+{
+    size_t len = strcspn(lang, "-");
+
+    for (uint32_t i = 0; len > 0 && i + len <= s->langs_len; i++)
+        if ((i == 0 || s->langs[i - 1] == ' ') &&
+            memcmp(s->langs + i, lang, len) == 0 &&
+            (i + len == s->langs_len || s->langs[i + len] == ' '))
+            return true;
+    return false;
+}
+
+/* Sets of marks that open and close in print in a language. */
+typedef struct habit {
+    uint64_t opens, closes;
+} habit;
+
+static habit habit_of(const ltn_quote_table *t, const char *lang)
+{
+    habit h = {0, 0};
+
+    for (unsigned i = 0; i < t->styles; i++) {
+        const ltn_quote_style *s = &t->style[i];
+        if (!prints_in(s, lang))
+            continue;
+        h.opens |= (uint64_t)1 << s->glyph[0] | (uint64_t)1 << s->glyph[2];
+        h.closes |= (uint64_t)1 << s->glyph[1] | (uint64_t)1 << s->glyph[3];
+    }
+    return h;
+}
+
+/* Where places say little: what the language, or else any of them, does. */
+static void lend_counts(const ltn_quote_table *t, const habit *h, unsigned g,
+                        unsigned *open, unsigned *close)
+{
+    uint64_t bit = (uint64_t)1 << g;
+    bool used = ((h->opens | h->closes) & bit) != 0;
+    bool opens = used ? (h->opens & bit) != 0 : t->glyph[g].opens;
+    bool closes = used ? (h->closes & bit) != 0 : t->glyph[g].closes;
+
+    if (opens == closes)
+        return;
+    *open += opens;
+    *close += closes;
+}
+
 /* Marks whose places say nothing lean on the table of styles. */
 static void decide_roles(ltn_convention *c, const ltn_quote_table *t,
-                         const counts *n)
+                         const counts *n, const char *lang)
 {
+    habit h = habit_of(t, lang);
+
     for (unsigned g = 0; g < t->glyphs; g++) {
         const ltn_glyph *glyph = &t->glyph[g];
         unsigned open = n->open[g], close = n->close[g];
         c->spaced[g] = n->spaced[g] * 3 > n->all[g] && !glyph->apostrophe;
-        if (open + close < 4 && glyph->opens != glyph->closes) {
-            open += glyph->opens;
-            close += glyph->closes;
-        }
+        if (open + close < FEW)
+            lend_counts(t, &h, g, &open, &close);
         unsigned o = bits(open, open + close), k = bits(close, open + close);
         unsigned low = o < k ? o : k;
         /* Dialect: many more words end with it than quotes can. */
@@ -182,6 +242,8 @@ static void decide_roles(ltn_convention *c, const ltn_quote_table *t,
                                                   n->open[g] * 2 + 4
                              ? 8
                              : 60;
+        c->leads[g] = glyph->apostrophe && n->first[g] >= 3 &&
+                      n->first[g] * 4 >= n->open[g];
         c->opening[g] = (uint8_t)(o - low);
         c->closing[g] = (uint8_t)(k - low);
     }
@@ -223,18 +285,6 @@ static void decide_pairs(ltn_convention *c, const ltn_quote_table *t,
         c->nests[o] = n->nest[o][o] >= 2 &&
                       n->nest[o][o] * 25 >= n->open[o] + n->close[o];
     }
-}
-
-static bool prints_in(const ltn_quote_style *s, const char *lang)
-{
-    size_t len = strcspn(lang, "-");
-
-    for (uint32_t i = 0; len > 0 && i + len <= s->langs_len; i++)
-        if ((i == 0 || s->langs[i - 1] == ' ') &&
-            memcmp(s->langs + i, lang, len) == 0 &&
-            (i + len == s->langs_len || s->langs[i + len] == ' '))
-            return true;
-    return false;
 }
 
 static unsigned paired(const counts *n, unsigned open, unsigned close)
@@ -355,6 +405,24 @@ static bool has_dash(const char *p, const char *end)
     return false;
 }
 
+/* The inner marks of the style found, where few of them were seen. One that
+ * opens and closes looks like an apostrophe: ”Läs ’Pippi’ igen”. */
+static void lend_inner(ltn_convention *c, const ltn_quote_table *t,
+                       const counts *n)
+{
+    const uint8_t *g = c->style->glyph;
+
+    if (g[0] == g[2] || n->pair[g[0]][g[1]] < n->open[g[0]] / 2)
+        return;
+    c->same_inside = g[2] == g[3] && t->glyph[g[2]].c == 0x2019;
+    if (!c->same_inside || n->open[g[2]] + n->close[g[2]] >= FEW ||
+        n->open[g[3]] + n->close[g[3]] >= FEW)
+        return;
+    c->opening[g[2]] = 0;
+    c->closing[g[3]] = 0;
+    c->pair[g[2]][g[3]] = 8;
+}
+
 /* Lines of a list begin with dashes too, but do not end with a stop. */
 static void find_dashes(ltn_convention *c, const ltn_qscan *s, const char *text)
 {
@@ -385,12 +453,14 @@ void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
     if (!n)
         return;
     count(n, t, s);
-    decide_roles(c, t, n);
+    decide_roles(c, t, n, lang);
     decide_pairs(c, t, n);
     if (forced)
         force(c, forced);
     else
         name_styles(c, t, n, lang);
+    if (!forced && c->style)
+        lend_inner(c, t, n);
     find_dashes(c, s, text);
     free(n);
 }

@@ -13,13 +13,15 @@
 #include <string.h>
 
 enum {
-    READINGS = 10, /* kept at a time */
-    DEEP = 5,      /* quotes that may be open at once */
-    HORIZON = 120, /* a reading so much dearer than the best is given up */
-    CHUNK = 4096,  /* marks after which the best reading is settled */
-    DROPPED = 62,  /* an opening mark without its closing one */
-    FIRST = 40,    /* ... that opens the paragraph */
-    GOING_ON = 16, /* ... and that a paragraph before left open */
+    READINGS = 10,    /* kept at a time */
+    DEEP = 5,         /* quotes that may be open at once */
+    HORIZON = 120,    /* a reading so much dearer than the best is given up */
+    CHUNK = 4096,     /* marks after which the best reading is settled */
+    DROPPED = 62,     /* an opening mark without its closing one */
+    FIRST = 40,       /* ... that opens the paragraph */
+    GOING_ON = 16,    /* ... and that a paragraph before left open */
+    SAME_INSIDE = 20, /* an apostrophe where ’ also opens */
+    LEADS = 15,       /* an apostrophe where paragraphs begin with quotations */
     IMPOSSIBLE = 200
 };
 
@@ -65,6 +67,7 @@ typedef struct matcher {
 static const uint8_t open_left[LTN_EDGES] = {
     [LTN_EDGE_STOP] = 22,   [LTN_EDGE_DOTS] = 14,  [LTN_EDGE_DASH] = 4,
     [LTN_EDGE_LETTER] = 45, [LTN_EDGE_DIGIT] = 45, [LTN_EDGE_OTHER] = 10,
+    [LTN_EDGE_WIDE] = 6,
 };
 static const uint8_t open_right[LTN_EDGES] = {
     [LTN_EDGE_END] = 70,  [LTN_EDGE_SPACE] = 45, [LTN_EDGE_STOP] = 25,
@@ -77,7 +80,7 @@ static const uint8_t close_left[LTN_EDGES] = {
 };
 static const uint8_t close_right[LTN_EDGES] = {
     [LTN_EDGE_OPEN] = 4, [LTN_EDGE_LETTER] = 32, [LTN_EDGE_DIGIT] = 6,
-    [LTN_EDGE_MARK] = 1, [LTN_EDGE_OTHER] = 4,
+    [LTN_EDGE_MARK] = 1, [LTN_EDGE_OTHER] = 4,   [LTN_EDGE_WIDE] = 4,
 };
 /* Beside a mark that touches it, by what that one was. */
 static const uint8_t open_after[] = {[PLAIN] = 8, [OPEN] = 0, [CLOSE] = 8};
@@ -197,6 +200,11 @@ static void extend(matcher *x, const reading *r, const ltn_qmark *m)
     unsigned plain = m->plain;
     if (m->left == LTN_EDGE_LETTER && x->c->trailing[m->glyph] < plain)
         plain = x->c->trailing[m->glyph];
+    if (x->c->same_inside && m->left != LTN_EDGE_LETTER && r->depth > 0 &&
+        m->glyph == x->c->style->glyph[2])
+        plain += SAME_INSIDE;
+    if (m->left == LTN_EDGE_END && x->c->leads[m->glyph])
+        plain += LEADS;
     if (r->depth > 0 && !x->t->glyph[m->glyph].apostrophe)
         plain += 3; /* of two opening marks the first is the lost one */
     go_on(x, r, PLAIN, plain, 0, m);

@@ -66,6 +66,7 @@ typedef enum ltn_edge {
     LTN_EDGE_DASH,
     LTN_EDGE_LETTER,
     LTN_EDGE_DIGIT,
+    LTN_EDGE_WIDE, /* a letter of a script without word spaces */
     LTN_EDGE_MARK, /* another quotation mark */
     LTN_EDGE_OTHER,
     LTN_EDGES
@@ -112,10 +113,12 @@ typedef struct ltn_convention {
     uint8_t trailing[LTN_GLYPHS_MAX]; /* cost of an apostrophe after a word */
     bool spaced[LTN_GLYPHS_MAX];      /* a space stands inside of the mark */
     bool nests[LTN_GLYPHS_MAX];       /* a mark opens within one of its own */
-    unsigned percent, also_percent;   /* how sure of style, of also */
-    unsigned opens, closes;           /* how many marks spoke for style */
-    bool dashes;                      /* a dash opens speech */
-    unsigned dash_runs;               /* how many paragraphs it opens */
+    bool leads[LTN_GLYPHS_MAX];       /* paragraphs often begin with it */
+    bool same_inside;               /* ’ opens and closes within the style */
+    unsigned percent, also_percent; /* how sure of style, of also */
+    unsigned opens, closes;         /* how many marks spoke for style */
+    bool dashes;                    /* a dash opens speech */
+    unsigned dash_runs;             /* how many paragraphs it opens */
 } ltn_convention;
 
 /* lang is BCP 47; forced, if any, is what the user asked for; text is that of

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRONT = 1, BACK = 2 }; /* tags of elisions.words */
+enum { FRONT = 1, BACK = 2, WORD = 4 }; /* tags of elisions.words */
 
 /* Costs of a mark's being an apostrophe, a prime or a misprint. */
 enum {
@@ -16,6 +16,7 @@ enum {
     POSSESSIVE = 5,
     FLOATING = 5,
     PRIME = 12,
+    MAYBE = 14, /* ’round, or a quotation that begins with that word */
     TRAILING = 22,
     HARDLY = 60
 };
@@ -27,7 +28,9 @@ typedef struct scanner {
     const ltn_quote_style *only;
     const ltn_words *elisions;
     const char *start, *end; /* of the run */
-    bool ticks, angles;      /* the text has `` and << */
+    bool last_twice;         /* the last mark that may open stands twice */
+    bool lead[256];          /* first bytes of marks in this text */
+    bool doubled[128];       /* of ` ' < > , counts when it stands twice */
 } scanner;
 
 /* No-break spaces that belong to the mark beside them. */
@@ -69,7 +72,7 @@ static ltn_edge edge_of(const scanner *s, uint32_t c)
     if (c < 0x80)
         return edge_of_ascii((unsigned char)c);
     if (ltn_is_letter(c))
-        return LTN_EDGE_LETTER;
+        return ltn_columns(c) > 1 ? LTN_EDGE_WIDE : LTN_EDGE_LETTER;
     if (ltn_is_space(c))
         return LTN_EDGE_SPACE;
     if (is_dash(c))
@@ -115,13 +118,20 @@ static bool is_word_byte(unsigned char c)
            (unsigned)(c | 0x20) - 'a' < 26u;
 }
 
+/* Of the block of U+2000 to U+203F: the second ’ of ’n’. */
+static bool is_punctuation(const char *p, const char *end)
+{
+    return p + 1 < end && (unsigned char)p[0] == 0xE2 &&
+           (unsigned char)p[1] == 0x80;
+}
+
 /* Bytes of the word that begins at p, and of the one that ends there. */
 static size_t word_after(const scanner *s, const char *p)
 {
     size_t n = 0;
 
     while (p + n < s->end && n < LTN_WORD_BYTES &&
-           is_word_byte((unsigned char)p[n]))
+           is_word_byte((unsigned char)p[n]) && !is_punctuation(p + n, s->end))
         n++;
     return n;
 }
@@ -149,15 +159,23 @@ static bool is_year(const char *p, size_t len)
     return len == 2 || (len == 3 && p[2] == 's');
 }
 
-static uint8_t plain_front(const scanner *s, uint32_t c, const char *p)
+/* Of a mark before the word at p; first: of its paragraph. */
+static uint8_t plain_front(const scanner *s, uint32_t c, const char *p,
+                           bool first)
 {
     size_t len = word_after(s, p);
 
     if (is_year(p, len))
         return c == 0x2018 ? 10 : SURELY;
-    if (ltn_words_find(s->elisions, p, len) & FRONT)
-        return c == 0x2018 ? 14 : SURELY;
-    return c == 0x2019 ? 14 : c == '\'' ? 30 : 45;
+    uint8_t none = c == 0x2019 ? 14 : c == '\'' ? 30 : 45;
+    uint32_t tags = ltn_words_find(s->elisions, p, len);
+    if (!(tags & FRONT))
+        return none;
+    if ((tags & WORD) && (first || (unsigned char)*p < 'a'))
+        return none;
+    if (tags & WORD)
+        return c == 0x2019 ? SURELY : c == 0x2018 ? none - MAYBE : MAYBE;
+    return c == 0x2018 ? 14 : SURELY;
 }
 
 static uint8_t plain_back(const scanner *s, const char *p)
@@ -200,7 +218,7 @@ static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
     if (m->left == LTN_EDGE_LETTER)
         return g->c == 0x2018 || g->c == '`' ? HARDLY : plain_back(s, p);
     if (m->right == LTN_EDGE_LETTER || m->right == LTN_EDGE_DIGIT)
-        return plain_front(s, g->c, p + m->len);
+        return plain_front(s, g->c, p + m->len, m->left == LTN_EDGE_END);
     return HARDLY;
 }
 
@@ -235,18 +253,21 @@ static bool in_style(const ltn_quote_style *s, int glyph)
            s->glyph[2] == glyph || s->glyph[3] == glyph;
 }
 
-/* Whether c at p may count twice here: `` and '' belong together. */
-static bool may_double(const scanner *s, uint32_t c)
+/* Whether the mark c at p stands for two. Of three in a row after a word the
+ * first one, or the first two, close what was opened last: `Stop.''' */
+static bool is_twice(const scanner *s, uint32_t c, const char *p)
 {
-    return c == '`' || c == '\'' ? s->ticks
-                                 : (c == '<' || c == '>') && s->angles;
+    if (c >= 0x80 || !s->doubled[c] || s->end - p < 2 || p[1] != p[0])
+        return false;
+    bool three =
+        s->end - p > 2 && p[2] == p[0] && (s->end - p == 3 || p[3] != p[0]);
+    return !three || s->last_twice || edge_before(s, p) <= LTN_EDGE_OPEN;
 }
 
 /* Looks at the character c, which lies from p to q; returns where to go on. */
 static const char *look(scanner *s, uint32_t c, const char *p, const char *q)
 {
-    bool twice =
-        q < s->end && c < 0x80 && (unsigned char)*q == c && may_double(s, c);
+    bool twice = is_twice(s, c, p);
     int glyph = ltn_quote_glyph(s->table, c, twice);
 
     if (glyph < 0)
@@ -261,11 +282,13 @@ static const char *look(scanner *s, uint32_t c, const char *p, const char *q)
     };
     bool inner = (m.left == LTN_EDGE_LETTER || m.left == LTN_EDGE_DIGIT) &&
                  (m.right == LTN_EDGE_LETTER || m.right == LTN_EDGE_DIGIT);
-    if (inner && s->table->glyph[glyph].apostrophe)
+    if (inner && !twice && s->table->glyph[glyph].apostrophe)
         return q; /* don't, O’Brien, 6'2 */
     if (!in_style(s->only, glyph))
         return q;
     m.plain = plain_cost(s, &m);
+    if (m.left <= LTN_EDGE_OPEN || m.left == LTN_EDGE_MARK)
+        s->last_twice = twice;
     add_mark(s->out, &m);
     return q;
 }
@@ -280,7 +303,7 @@ static void scan_text(scanner *s, const char *p, const char *end)
 {
     while (p < end) {
         unsigned char b = (unsigned char)*p;
-        if (!s->table->lead[b]) {
+        if (!s->lead[b]) {
             p++;
             continue;
         }
@@ -384,16 +407,51 @@ static void walk(scanner *s, const ltn_doc *doc)
     }
 }
 
-static bool has(const ltn_doc *doc, const char *two)
+/* The next place at or after p where c stands twice, or NULL. */
+static const char *find_twice(const char *p, const char *end, char c)
+{
+    while (p < end && (p = memchr(p, c, (size_t)(end - p)))) {
+        if (p + 1 < end && p[1] == c)
+            return p;
+        p++;
+    }
+    return NULL;
+}
+
+/* Whether ' opens often where it stands twice: ''like so''. */
+static bool doubles_apostrophes(const char *p, const char *end)
+{
+    const char *start = p;
+    size_t twice = 0, once = 0;
+
+    if (!find_twice(p, end, '\''))
+        return false;
+    while (p < end && (p = memchr(p, '\'', (size_t)(end - p)))) {
+        bool opens =
+            p == start || edge_of_ascii((unsigned char)p[-1]) <= LTN_EDGE_OPEN;
+        bool two = p + 1 < end && p[1] == '\'';
+        p += 1 + two;
+        opens &= p < end && is_ascii_letter(*p);
+        twice += opens && two;
+        once += opens && !two;
+    }
+    return twice * 4 > once;
+}
+
+/* Which marks of one character count as another one when they stand twice. */
+static void find_doubled(scanner *s, const ltn_doc *doc)
 {
     const char *p = doc->text.data, *end = p ? p + doc->text.len : p;
 
-    while (p && p < end && (p = memchr(p, two[0], (size_t)(end - p)))) {
-        if (p + 1 < end && p[1] == two[1])
-            return true;
-        p++;
-    }
-    return false;
+    memcpy(s->lead, s->table->lead, sizeof s->lead);
+    if (!p)
+        return;
+    s->doubled['<'] = s->doubled['>'] = find_twice(p, end, '<') != NULL;
+    s->doubled[','] = s->lead[','] = find_twice(p, end, ',') != NULL;
+    s->doubled['`'] = find_twice(p, end, '`') != NULL;
+    s->doubled['\''] = s->doubled['`'] ||
+                       (s->doubled[','] && find_twice(p, end, '\'')) ||
+                       doubles_apostrophes(p, end);
 }
 
 void ltn_quote_scan(ltn_qscan *out, const ltn_doc *doc,
@@ -406,10 +464,9 @@ void ltn_quote_scan(ltn_qscan *out, const ltn_doc *doc,
         .table = t,
         .only = only,
         .elisions = words,
-        .ticks = has(doc, "``"),
-        .angles = has(doc, "<<"),
     };
 
+    find_doubled(&s, doc);
     walk(&s, doc);
 }
 
