@@ -3,6 +3,7 @@
 #include "analyse/citations/words.h"
 
 #include <stddef.h>
+#include <string.h>
 
 typedef const ltn_ref_word word;
 
@@ -159,8 +160,9 @@ static bool goes_on(const ltn_ref *r, unsigned i)
     return last->comma || last->semicolon;
 }
 
-/* Surname Initials, Surname Initials. ("Slyker JA, Casper C.") */
-static unsigned vancouver(const ltn_ref *r)
+/* Surname Initials, Surname Initials. ("Slyker JA, Casper C."); one name is
+ * enough where the list is of that style. */
+static unsigned vancouver(const ltn_ref *r, unsigned least)
 {
     unsigned i = 0, names = 0;
 
@@ -175,7 +177,7 @@ static unsigned vancouver(const ltn_ref *r)
         i = n + 1;
         names++;
         if (!w->comma || w->period || w->colon)
-            return names > 1 && (w->period || w->colon) ? i : 0;
+            return names >= least && (w->period || w->colon) ? i : 0;
     }
     return 0;
 }
@@ -212,15 +214,24 @@ static bool ruled(word *w)
 {
     const char *p = w->s;
 
-    while (p < w->e && (*p == '-' || *p == '_' || *p == '.' || *p == ','))
-        p++;
-    return p == w->e && p - w->s >= 3;
+    while (p < w->e)
+        if (*p == '-' || *p == '_' || *p == '.' || *p == ',')
+            p++;
+        else if (w->e - p >= 3 && (p[2] == '\x94' || p[2] == '\x95') &&
+                 memcmp(p, "\xE2\x80", 2) == 0) /* an em dash, a bar */
+            p += 3;
+        else
+            return false;
+    return p - w->s >= 3;
 }
 
 unsigned ltn_ref_authors(const ltn_ref *r)
 {
     if (r->len > 0 && ruled(&r->at[0]))
         return 1;
+    unsigned initials = r->vancouver ? vancouver(r, 1) : 0;
+    if (initials > 0)
+        return initials;
     for (unsigned i = 0; i < r->len && i < 120; i++) {
         word *w = &r->at[i];
         if (w->year || w->open_quote) {
@@ -231,6 +242,11 @@ unsigned ltn_ref_authors(const ltn_ref *r)
         if (!nameish(w) && !w->open_paren)
             break;
     }
-    unsigned n = vancouver(r);
+    unsigned n = vancouver(r, 2);
     return n > 0 ? n : list(r);
+}
+
+bool ltn_ref_is_vancouver(const ltn_ref *r, unsigned least)
+{
+    return vancouver(r, least) > 0;
 }

@@ -1,6 +1,7 @@
 #include "analyse/citations/citations.h"
 
 #include "analyse/citations/entries.h"
+#include "analyse/citations/locators.h"
 #include "analyse/citations/markers.h"
 #include "analyse/citations/packs.h"
 #include "analyse/citations/references.h"
@@ -397,6 +398,7 @@ static void mark_item(marking *m, const ltn_marker_item *item,
         return;
     p->family = family;
     p->target = e->node->key;
+    p->work = e->work;
     ltn_edit_mark(m->edits, &(ltn_mark){.start = item->start,
                                         .end = item->end,
                                         .kind = LTN_MENTION,
@@ -463,6 +465,7 @@ static void mark_marker(marking *m, const ltn_marker *k)
     const ltn_reference *only =
         k->items == 1 ? ltn_references_link(&m->references, items) : NULL;
     p->target = only ? only->node->key : 0;
+    p->work = only ? only->work : 0;
     ltn_edit_mark(
         m->edits,
         &(ltn_mark){.start = k->start,
@@ -487,6 +490,21 @@ static void mark_markers(marking *m)
             mark_marker(m, &m->markers.at[i]);
 }
 
+/* The list of references, its entries and the works they are about. */
+static void mark_entries(marking *m)
+{
+    ltn_references *list = &m->references;
+    ltn_entry_reader reader = ltn_entries_open(&m->run, m->edits, list);
+
+    ltn_references_mark(list, m->edits);
+    for (uint32_t i = 0; i < list->len; i++) {
+        ltn_work w;
+        ltn_entry_mark(&reader, &list->at[i], &w);
+        if (w.name)
+            list->at[i].work = ltn_work_table_put(&m->works, &w);
+    }
+}
+
 static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
                            ltn_edits *edits, ltn_diags *diags)
 {
@@ -508,10 +526,8 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
         mark_citation(&m, i);
     if (edits->status == LTN_OK) {
+        mark_entries(&m);
         mark_markers(&m);
-        ltn_references_mark(&m.references, edits);
-        for (uint32_t i = 0; i < m.references.len; i++)
-            ltn_entry_mark(&m.run, &m.references.at[i], edits);
     }
     ltn_references_release(&m.references);
     ltn_markers_release(&m.markers);

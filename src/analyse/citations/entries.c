@@ -1,130 +1,12 @@
 #include "analyse/citations/entries.h"
 
-#include "analyse/citations/values.h"
+#include "analyse/citations/locators.h"
 #include "analyse/citations/words.h"
 #include "analyse/citations/works.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool in_number(char c)
-{
-    return digit(c) || letter(c) || c == '.' || c == '(' || c == ')';
-}
-
-/* The end of the place that begins at s: "12", "2(7)", "2 (a)", "12a", "1.4",
- * "VIII", "C"; s when none does. */
-static const char *place_end(const char *s, const char *e)
-{
-    const char *p = s;
-
-    while (p < e && *p >= 'A' && *p <= 'Z')
-        p++;
-    if (p > s)
-        return (p == e || !letter(*p)) &&
-                       (p == s + 1 || ltn_roman(s, (size_t)(p - s)) > 0)
-                   ? p
-                   : s;
-    while (p < e && digit(*p))
-        p++;
-    if (p == s)
-        return s;
-    if (p < e && letter(*p) && (p + 1 == e || !letter(p[1])))
-        p++;
-    for (;;) {
-        const char *q = p < e && *p == ' ' ? p + 1 : p;
-        if (q + 2 < e && *q == '(' && memchr(q, ')', (size_t)(e - q)))
-            p = (const char *)memchr(q, ')', (size_t)(e - q)) + 1;
-        else if (p + 1 < e && *p == '.' && digit(p[1]))
-            for (p++; p < e && digit(*p);)
-                p++;
-        else
-            return p;
-    }
-}
-
-/* s to e as one word, Roman figures as a number. */
-static const char *place_word(ltn_edits *edits, const char *s, const char *e)
-{
-    char word[40];
-    size_t n = 0;
-    unsigned roman = ltn_roman(s, (size_t)(e - s));
-
-    bool one = e - s == 1 && !strchr("IVX", *s); /* "section C" */
-    if (roman > 0 && !digit(*s) && !one) {
-        int len = snprintf(word, sizeof word, "%u", roman);
-        return ltn_edit_string(edits, word, (size_t)len);
-    }
-    for (; s < e && n < sizeof word; s++)
-        if (in_number(*s))
-            word[n++] = *s;
-    return ltn_edit_string(edits, word, n);
-}
-
-/* "444-45": the end of a range without the digits it shares. */
-static const char *range_end(ltn_edits *edits, const char *from, const char *to)
-{
-    size_t m = from ? strlen(from) : 0, n = to ? strlen(to) : 0;
-    char word[12];
-
-    for (size_t i = 0; i < m || i < n; i++)
-        if ((i < m && !digit(from[i])) || (i < n && !digit(to[i])))
-            return to;
-    if (n == 0 || n >= m || m >= sizeof word)
-        return to;
-    memcpy(word, from, m - n);
-    memcpy(word + m - n, to, n);
-    return memcmp(word, from, m) > 0 ? ltn_edit_string(edits, word, m) : to;
-}
-
-static bool dash_before(const char *s, const char *at)
-{
-    while (at > s && at[-1] == ' ')
-        at--;
-    return at > s &&
-           (at[-1] == '-' || (at - s > 2 && (unsigned char)at[-3] == 0xE2));
-}
-
-/* TEI P5 biblScope: one page has the same @from and @to; an open end ("12 ff.")
- * has no @to, which is "" here. */
-void ltn_locator_range(ltn_edits *edits, ltn_props *p, const char *s,
-                       size_t len)
-{
-    const char *e = s + len, *last = NULL, *end = NULL;
-
-    for (const char *at = s; at < e;) {
-        bool fresh = at == s || !(letter(at[-1]) || digit(at[-1]));
-        const char *stop = fresh ? place_end(at, e) : at;
-        if (stop == at) {
-            at++;
-            continue;
-        }
-        if (!last)
-            p->from = place_word(edits, at, stop);
-        else
-            end = stop;
-        last = at;
-        at = stop;
-    }
-    if (end)
-        p->to = place_word(edits, last, end);
-    if (end && dash_before(s, last) && p->to)
-        p->to = range_end(edits, p->from, p->to);
-    if (!end && last && len > 3 && memcmp(e - 3, "ff.", 3) == 0)
-        p->to = "";
-    if (!end && last && len > 2 && memcmp(e - 2, "ff", 2) == 0)
-        p->to = "";
-}
+enum { STYLE_SAMPLE = 40 /* entries that show the style of a list */ };
 
 /* ---- identifiers ---- */
 
@@ -279,31 +161,137 @@ static void dissolve_inlines(const ltn_node *entry, ltn_edits *edits)
             ltn_edit_dissolve(edits, it.node);
 }
 
-void ltn_entry_mark(const ltn_cite_run *run, const ltn_reference *e,
-                    ltn_edits *edits)
+/* ---- the work that an entry is about ---- */
+
+/* The first words of r that have the field, as a string with single blanks, or
+ * NULL. */
+static const char *text_of(const ltn_ref *r, ltn_ref_field field,
+                           ltn_edits *edits)
 {
-    ltn_ref r;
+    unsigned i = 0, j;
+    ltn_buf out = {0};
+
+    while (i < r->len && r->at[i].field != field)
+        i++;
+    for (j = i; j < r->len && r->at[j].field == field; j++)
+        ;
+    if (i == j)
+        return NULL;
+    const char *s = r->at[i].s, *e = r->at[j - 1].e;
+    trim(field, &s, &e);
+    for (bool blank = false; s < e; s++) {
+        bool space = *s <= ' ' && *s > 0;
+        if (!space)
+            ltn_buf_putc(&out, *s);
+        else if (!blank)
+            ltn_buf_putc(&out, ' ');
+        blank = space;
+    }
+    const char *text =
+        out.len > 0 ? ltn_edit_string(edits, out.data, out.len) : NULL;
+    ltn_buf_release(&out);
+    return text;
+}
+
+static bool has_field(const ltn_ref *r, ltn_ref_field field)
+{
+    for (unsigned i = 0; i < r->len; i++)
+        if (r->at[i].field == field)
+            return true;
+    return false;
+}
+
+static const char *type_of(const ltn_ref *r)
+{
+    if (has_field(r, LTN_REF_CONTAINER))
+        return has_field(r, LTN_REF_PUBLISHER) ? "Chapter" : "ScholarlyArticle";
+    return has_field(r, LTN_REF_PUBLISHER) ? "Book" : "CreativeWork";
+}
+
+static void describe(const ltn_ref *r, ltn_edits *edits, ltn_work *work)
+{
+    char iso[11];
+    const char *date = text_of(r, LTN_REF_DATE, edits);
+
+    work->name = text_of(r, LTN_REF_TITLE, edits);
+    work->author = text_of(r, LTN_REF_AUTHOR, edits);
+    work->type = type_of(r);
+    if (date && ltn_cite_iso_date(date, iso))
+        work->date = ltn_edit_string(edits, iso, strlen(iso));
+}
+
+/* ---- all of it ---- */
+
+static ltn_words *known_words(const ltn_cite_run *run)
+{
     ltn_words *known = &run->cites->known;
 
     if (known->len == 0)
         ltn_ref_words_load(known);
-    bool split =
-        ltn_ref_split(&r, run->text + e->body, run->text + e->end, known);
+    return known;
+}
 
-    dissolve_inlines(e->node, edits);
+ltn_entry_reader ltn_entries_open(const ltn_cite_run *run, ltn_edits *edits,
+                                  const ltn_references *list)
+{
+    ltn_entry_reader reader = {.run = run, .edits = edits};
+    uint32_t sure = 0, may = 0, seen = 0;
+    ltn_ref r;
+
+    for (uint32_t i = 0; i < list->len && seen < STYLE_SAMPLE; i++, seen++) {
+        const ltn_reference *e = &list->at[i];
+        if (!ltn_ref_split(&r, run->text + e->body, run->text + e->end,
+                           known_words(run)))
+            continue;
+        sure += ltn_ref_is_vancouver(&r, 2);
+        may += ltn_ref_is_vancouver(&r, 1);
+    }
+    reader.vancouver = sure > 0 && may * 2 > seen;
+    return reader;
+}
+
+/* The identifiers in e are no words of its fields; the first that names the
+ * work itself is its identifier. */
+static void take_identifiers(const ltn_entry_reader *reader,
+                             const ltn_reference *e, ltn_ref *r, ltn_work *work)
+{
+    const ltn_cite_run *run = reader->run;
+
     for (uint32_t i = first_from(run, e->body);
          i < run->found && run->at[i].start < e->end; i++) {
         const ltn_cite *c = &run->at[i];
         if (!identifies(c->rule->family))
             continue;
-        mark_identifier(c, edits);
-        for (unsigned k = 0; split && k < r.len; k++)
-            if (r.at[k].e > run->text + c->start &&
-                r.at[k].s < run->text + c->end)
-                r.at[k].field = LTN_REF_OTHER;
+        mark_identifier(c, reader->edits);
+        bool page = strcmp(c->rule->family, "url") == 0;
+        if (!work->identifier && !page) {
+            work->identifier = copy(reader->edits, c->id);
+            work->family = copy(reader->edits, c->rule->family);
+            work->url = copy(reader->edits, c->url);
+        } else if (!work->url) {
+            work->url = copy(reader->edits, c->url);
+        }
+        for (unsigned k = 0; k < r->len; k++)
+            if (r->at[k].e > run->text + c->start &&
+                r->at[k].s < run->text + c->end)
+                r->at[k].field = LTN_REF_OTHER;
     }
+}
+
+void ltn_entry_mark(const ltn_entry_reader *reader, const ltn_reference *e,
+                    ltn_work *work)
+{
+    const char *text = reader->run->text;
+    ltn_ref r = {.vancouver = reader->vancouver};
+
+    *work = (ltn_work){.reference = e->node->key};
+    dissolve_inlines(e->node, reader->edits);
+    bool split = ltn_ref_split(&r, text + e->body, text + e->end,
+                               known_words(reader->run));
+    take_identifiers(reader, e, &r, work);
     if (!split)
         return;
     ltn_ref_parse(&r);
-    mark_fields(run, &r, edits);
+    mark_fields(reader->run, &r, reader->edits);
+    describe(&r, reader->edits, work);
 }

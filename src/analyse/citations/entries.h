@@ -1,5 +1,5 @@
 /* entries.h - what an entry of a reference list says, as marks inside it, and
- * the range that a locator gives.
+ * as a work.
  */
 #ifndef LTN_ANALYSE_CITATIONS_ENTRIES_H
 #define LTN_ANALYSE_CITATIONS_ENTRIES_H
@@ -7,14 +7,20 @@
 #include "analyse/citations/references.h"
 #include "analyse/citations/run.h"
 
-/* Marks the fields of entry e (LTN_BIBL_PART; volume and pages LTN_LOCATOR) and
- * the identifiers that the run found in it. */
-void ltn_entry_mark(const ltn_cite_run *run, const ltn_reference *e,
-                    ltn_edits *edits);
+/* How the entries of a list are read; names in most lists are of one style. */
+typedef struct ltn_entry_reader {
+    const ltn_cite_run *run;
+    ltn_edits *edits;
+    bool vancouver; /* "Slyker JA, Casper C." */
+} ltn_entry_reader;
 
-/* "11, 13 and 15": from 11 to 15; "VII": from 7, to stays NULL; "12 ff.": to is
- * "", an open end. */
-void ltn_locator_range(ltn_edits *edits, ltn_props *p, const char *s,
-                       size_t len);
+ltn_entry_reader ltn_entries_open(const ltn_cite_run *run, ltn_edits *edits,
+                                  const ltn_references *list);
+
+/* Marks the fields of entry e (LTN_BIBL_PART; volume and pages LTN_LOCATOR) and
+ * the identifiers that the run found in it. What it says of the work goes to
+ * *work; its name is NULL when the entry could not be read. */
+void ltn_entry_mark(const ltn_entry_reader *r, const ltn_reference *e,
+                    ltn_work *work);
 
 #endif

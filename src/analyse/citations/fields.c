@@ -39,12 +39,29 @@ static bool stops(const ltn_ref_word *w)
 
 /* ---- the year behind the authors ---- */
 
+/* "(n.d.)", "(in press)", "(forthcoming)" at i. */
+static bool undated(const ltn_ref *r, unsigned i)
+{
+    static const char *const words[] = {"n.d", "in",        "forthcoming",
+                                        "s.f", "submitted", "s.d",
+                                        "no",  "accepted",  NULL};
+    static const char *const then[] = {"press", "preparation", "prep",
+                                       "date",  "review",      NULL};
+
+    if (!r->at[i].open_paren || *r->at[i].s != '(' ||
+        !ltn_ref_is(&r->at[i], words))
+        return false;
+    return r->at[i].close_paren ||
+           (i + 1 < r->len && r->at[i + 1].close_paren &&
+            ltn_ref_is(&r->at[i + 1], then));
+}
+
 static unsigned take_year(ltn_fields *p, unsigned i)
 {
     ltn_ref *r = p->r;
     unsigned end = i + 1;
 
-    if (i >= r->len || !r->at[i].year)
+    if (i >= r->len || !(r->at[i].year || undated(r, i)))
         return i;
     /* "Smith, J. 26 (1993)": a year in the middle of numbers is none of these.
      */
@@ -74,7 +91,9 @@ static bool sentence_end(const ltn_ref *r, unsigned i)
         w->end - w->core < 7)
         return false;
     fresh |= ltn_field_is(next, "arxiv");
-    return w->period && !ltn_ref_abbreviation(w) &&
+    /* "(2nd ed.)." */
+    bool closed = w->close_paren && w->e[-1] == '.';
+    return w->period && (closed || !ltn_ref_abbreviation(w)) &&
            (fresh || ltn_field_is(next, "in") || ltn_field_is(next, "edited") ||
             ltn_field_is(next, "pp"));
 }
@@ -196,6 +215,21 @@ static bool no_title(const ltn_ref *r, unsigned i)
     return r->at[i + n - 1].comma || r->at[i + n - 1].period || n == 1;
 }
 
+/* Where "(2nd ed.)" begins at the end of a title, or its end. */
+static unsigned edition_start(const ltn_ref *r, unsigned from, unsigned end)
+{
+    static const char *const words[] = {"ed", "edn", "edition", "aufl", NULL};
+    unsigned i = end;
+
+    if (end < from + 2 || !r->at[end - 1].close_paren ||
+        !ltn_ref_is(&r->at[end - 1], words))
+        return end;
+    while (i > from + 1 && end - i < 4)
+        if (r->at[--i].open_paren)
+            return i;
+    return end;
+}
+
 static unsigned take_title(ltn_fields *p, unsigned i, unsigned authors)
 {
     ltn_ref *r = p->r;
@@ -211,7 +245,9 @@ static unsigned take_title(ltn_fields *p, unsigned i, unsigned authors)
     end = r->at[i].open_quote ? quoted_end(r, i) : 0;
     if (end == 0)
         end = plain_end(r, i, sentences);
-    ltn_field_give(r, i, end, LTN_REF_TITLE);
+    unsigned edition = edition_start(r, i, end);
+    ltn_field_give(r, i, edition, LTN_REF_TITLE);
+    ltn_field_give(r, edition, end, LTN_REF_EDITION);
     return end;
 }
 

@@ -69,6 +69,8 @@ static bool page_word(const ltn_ref_word *w)
     static const char *const words[] = {"p", "pp", "page", "pages", "s", NULL};
     const char *s = w->core;
 
+    if (w->comma) /* "edited by Tim Page, 308" */
+        return false;
     if (ltn_ref_is(w, words))
         return !ltn_field_is(w, "s") || w->period;
     /* "pp.679-" */
@@ -113,6 +115,15 @@ static bool volume_word(const ltn_ref_word *w)
             ltn_field_is(w, "no"));
 }
 
+/* What counts the parts of a volume. */
+static bool issue_word(const ltn_ref_word *w)
+{
+    static const char *const words[] = {"no",  "nr", "n", "n°", "issue",
+                                        "nos", "nº", "№", NULL};
+
+    return ltn_ref_is(w, words);
+}
+
 static bool roman(const ltn_ref_word *w)
 {
     const char *s = w->core;
@@ -137,7 +148,10 @@ void ltn_field_volumes(ltn_fields *p)
             ltn_field_give(r, i, i + 1, LTN_REF_VOLUME);
             continue;
         }
-        unsigned end = i + 1;
+        unsigned end = i + 1, from = i;
+        if (issue_word(w) && i > p->rest && ltn_field_free(p, i - 1) &&
+            numeric(&r->at[i - 1]) && (!r->at[i - 1].year || p->dated))
+            from = i - 1; /* "12, no. 3" */
         if (ltn_field_free(p, end) &&
             (numeric(&r->at[end]) || roman(&r->at[end])) &&
             !(r->at[end].year && r->at[end].open_paren)) {
@@ -146,7 +160,7 @@ void ltn_field_volumes(ltn_fields *p)
                    !r->at[end].year && !r->at[end].month && end - i < 6 &&
                    (numeric(&r->at[end]) || volume_word(&r->at[end])))
                 end += volume_word(&r->at[end]) ? 2 : 1;
-            ltn_field_give(r, i, end, LTN_REF_VOLUME);
+            ltn_field_give(r, from, end, LTN_REF_VOLUME);
             p->journal = true;
         } else if (i > p->rest && r->at[i - 1].number &&
                    ltn_field_is(w, "vols")) {
@@ -170,7 +184,7 @@ void ltn_field_date(ltn_fields *p)
         while (from > p->rest && i - from < 4 && ltn_field_free(p, from - 1)) {
             const ltn_ref_word *b = &r->at[from - 1];
             bool day =
-                b->number && b->end - b->core <= 2 &&
+                b->number && !b->close_paren && b->end - b->core <= 2 &&
                 (r->at[from].month || (from >= 2 && r->at[from - 2].month));
             bool slash = b->e - b->s == 1 && *b->s == '/';
             if ((!b->month && !day && !slash) || r->at[from].open_paren)
@@ -194,12 +208,23 @@ void ltn_field_notes(ltn_fields *p)
         "see",       "link",        "arxiv",     "isbn",  "issn",
         "reprinted", "forthcoming", "http",      "https", "consulted",
         "abgerufen", "disponible",  "pmid",      NULL};
+    static const char *const asides[] = {
+        "internet", "online",   "cited", "accessed", "electronic", "cd-rom",
+        "on-line",  "consulté", "web",   "abstract", NULL};
     ltn_ref *r = p->r;
 
     for (unsigned i = p->rest; i < r->len; i++) {
         const ltn_ref_word *w = &r->at[i];
         if (!ltn_field_free(p, i))
             continue;
+        if (*w->s == '[' && ltn_ref_is(w, asides)) { /* "[cited 2012]" */
+            unsigned end = i;
+            while (end + 1 < r->len && end - i < 8 && !r->at[end].close_paren)
+                end++;
+            if (r->at[end].close_paren)
+                ltn_field_give(r, i, end + 1, LTN_REF_OTHER);
+            continue;
+        }
         bool web = w->end - w->core > 7 && (strncmp(w->core, "http", 4) == 0 ||
                                             strncmp(w->core, "www.", 4) == 0 ||
                                             strncmp(w->core, "10.", 3) == 0);

@@ -14,6 +14,7 @@ typedef struct ltn_reference {
     uint32_t number;      /* its label "[12]", "12.", or its place */
     uint16_t year;        /* the first that it gives; 0: none */
     char letter;          /* of "2019a"; 0: none */
+    uint32_t work;        /* 1-based index of the work it is about; 0: none */
 } ltn_reference;
 
 typedef struct ltn_references {

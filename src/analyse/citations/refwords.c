@@ -174,6 +174,25 @@ static void look(ltn_ref_word *w, const ltn_words *known)
     w->initial = w->capital && is_initial(w);
 }
 
+/* The end of the word at s that white space ends at e: "2010;466(7302):123-6"
+ * is written without blanks, and four words. */
+static const char *cut(const char *s, const char *e)
+{
+    if (e - s < 5 || (!digit(*s) && *s != '(') ||
+        (s[0] == '1' && s[1] == '0' && s[2] == '.'))
+        return e;
+    for (const char *p = s + 1; p + 1 < e; p++) {
+        bool behind = digit(p[-1]) || p[-1] == ')';
+        if ((*p == ';' || *p == ':') && behind)
+            return p + 1;
+        if (*p == '(' && behind && digit(p[1]))
+            return p;
+        if (*p == '/')
+            return e;
+    }
+    return e;
+}
+
 bool ltn_ref_split(ltn_ref *r, const char *s, const char *e,
                    const ltn_words *known)
 {
@@ -194,7 +213,7 @@ bool ltn_ref_split(ltn_ref *r, const char *s, const char *e,
                 break;
             s = p;
         }
-        w->e = s;
+        w->e = s = cut(w->s, s);
         look(w, known);
     }
     return true;

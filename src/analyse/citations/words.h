@@ -60,6 +60,7 @@ typedef struct ltn_ref_word {
 typedef struct ltn_ref {
     ltn_ref_word at[LTN_REF_WORDS];
     unsigned len;
+    bool vancouver; /* the names of its list are "Casper C", "Slyker JA" */
 } ltn_ref;
 
 /* Reads references.words, whose tags are ltn_ref_tag. */
@@ -82,6 +83,9 @@ bool ltn_ref_abbreviation(const ltn_ref_word *w);
 /* How many words at the front are the authors, 0 when none are plain; finds
  * a year right behind them. */
 unsigned ltn_ref_authors(const ltn_ref *r);
+
+/* Whether r begins with at least so many names as "Slyker JA, Casper C." */
+bool ltn_ref_is_vancouver(const ltn_ref *r, unsigned least);
 
 /* Gives every word of r its field. */
 void ltn_ref_parse(ltn_ref *r);

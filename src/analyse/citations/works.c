@@ -112,8 +112,10 @@ uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w)
     for (uint32_t at = hash(key_of(w)) & t->mask; t->slots[at];
          at = (at + 1) & t->mask) {
         ltn_work *old = &works->at[t->slots[at] - 1];
-        if (!same(key_of(old), key_of(w)))
-            continue;
+        if (!same(key_of(old), key_of(w)) || (w->reference && old->reference))
+            continue; /* two entries of a list are two works */
+        if (!old->reference)
+            old->reference = w->reference;
         if (!old->date)
             old->date = w->date;
         if (!old->author)
