@@ -8,7 +8,7 @@
 static const char *const elision_tags[] = {"front", "back", "word", NULL};
 static const char *const name_tags[] = {"role",  "honor",     "by",    "to",
                                         "of",    "portfolio", "envoy", "label",
-                                        "event", "article",   NULL};
+                                        "event", "article",   "ask",   NULL};
 static const char *const speech_classes[LTN_SPEECH_PHRASES] = {
     "title", "salutation", "closing", "valediction", "stage"};
 

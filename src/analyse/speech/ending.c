@@ -305,7 +305,14 @@ void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
 {
     ending g = {.l = l, .e = e, .t = t, .signs = signs};
 
-    if (t->seen < 2 || find_valediction(&g))
+    if (t->seen < 2)
+        return;
+    if (signs->turns > 0) { /* whose last words are of a turn */
+        if (is_time_line(block(&g, 0)))
+            change(&g, 0, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
+        return;
+    }
+    if (find_valediction(&g))
         return;
     if (speech)
         find_thanks(&g);

@@ -450,18 +450,25 @@ static void find_bylines(reading *r)
     }
 }
 
+/* Whether line k, beside line i, is a date or a place; of two places one has
+ * a comma: "Hotel Meridian / Port Royal, Lakeland". */
+static bool is_beside(const reading *r, unsigned i, unsigned k)
+{
+    part p = r->at[k].part;
+
+    return p == DATE || p == TIME ||
+           (p == PLACE && (memchr(r->at[i].at.start, ',', bytes(r->at[i].at)) ||
+                           memchr(r->at[k].at.start, ',', bytes(r->at[k].at))));
+}
+
 /* Lines beside a date that may name a place. */
 static void find_places(reading *r)
 {
     for (int round = 0; round < 2; round++)
         for (unsigned k = 0; k < r->body && k < r->len; k++) {
             unsigned i = round ? k : r->body - 1 - k;
-            bool before = i > 0 && (r->at[i - 1].part == DATE ||
-                                    r->at[i - 1].part == PLACE ||
-                                    r->at[i - 1].part == TIME);
-            bool after = i + 1 < r->body && (r->at[i + 1].part == DATE ||
-                                             r->at[i + 1].part == PLACE ||
-                                             r->at[i + 1].part == TIME);
+            bool before = i > 0 && is_beside(r, i, i - 1);
+            bool after = i + 1 < r->body && is_beside(r, i, i + 1);
             bool late = r->title < r->len && i > r->title;
             if (r->at[i].part == OTHER && (before || after) && late &&
                 ltn_speech_is_place(r->l, r->at[i].at))
@@ -530,6 +537,7 @@ static void add_speaker(reading *r, const ltn_named *n, const char *rule,
     who.why = ltn_edit_why(r->e, rule, percent, NULL);
     r->f->entity = ltn_edit_entity(r->e, &who);
     r->f->named = true;
+    r->f->name = n->name;
     mark_name(r, n->name, who.why);
 }
 
@@ -657,8 +665,6 @@ static void read_office(reading *r, ltn_range b)
     ltn_named n = {.role = {b.start, colon}, .name = {colon + 2, b.end}};
     uint32_t end = (uint32_t)(b.end - r->text);
 
-    if (ltn_speech_first_tags(r->l, b) & LTN_NAME_LABEL)
-        n.role.start = NULL;
     add_speaker(r, &n, "speech.speaker.label", 92);
     if (r->f->head_end < end)
         r->f->head_end = end;

@@ -10,7 +10,7 @@ static void put(ltn_edits *e, const char *genre, const char *rule,
 
 void ltn_speech_genre(ltn_edits *e, const ltn_front *f, const ltn_signs *s)
 {
-    if (s->questions > 1)
+    if (s->questions > 1 && s->questions * 5 >= s->turns * 2)
         put(e, "interview", "speech.genre.questions", 80);
     else if (s->turns > 2)
         put(e, "transcript", "speech.genre.turns", 85);

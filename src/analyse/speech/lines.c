@@ -116,8 +116,7 @@ bool ltn_speech_is_role_line(const ltn_lexicon *l, ltn_range b)
         memchr(b.start, '\n', bytes(b)))
         return false;
     const char *name = colon + 2;
-    return (ltn_speech_first_tags(l, b) &
-            (LTN_NAME_ROLE_WORD | LTN_NAME_LABEL)) &&
+    return (ltn_speech_first_tags(l, b) & LTN_NAME_ROLE_WORD) &&
            colon[1] == ' ' && ltn_is_upper(ltn_utf8_next(&name, b.end)) &&
            b.end[-1] != '.' && b.end[-1] != '?' && colon - b.start < 30;
 }
@@ -164,7 +163,8 @@ bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line)
         return false;
     ltn_line_words n;
     count(l, line, &n);
-    return n.words > 0 && n.words <= 9 && n.roles == 0 && n.honors == 0 &&
+    return n.words > 0 && n.words <= 9 && n.roles == 0 &&
+           !(ltn_speech_first_tags(l, line) & LTN_NAME_HONOR) &&
            n.digits == 0 && n.capitals * 2 > n.words;
 }
 

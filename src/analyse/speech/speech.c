@@ -186,8 +186,8 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         return LTN_ENOMEM;
     ltn_speech_front(l, edits, &front);
     find_salutations(l, edits, &front, &last, &signs);
-    ltn_speech_ending(l, edits, &last, front.speech, &signs);
     ltn_speech_turns(l, edits, &front, &signs);
+    ltn_speech_ending(l, edits, &last, front.speech, &signs);
     ltn_speech_genre(edits, &front, &signs);
     return edits->status;
 }

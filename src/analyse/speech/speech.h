@@ -3,10 +3,11 @@
  *   front.c    title, date, place, event from the first lines
  *   ending.c   thanks, valediction, signatures
  *   genre.c    what sort of text it is
+ *   labels.c   the label of a turn
  *   lines.c    what such a line is by itself
  *   names.c    the speaker out of the words of a title
  *   speech.c   the pass; salutations
- *   turns.c    the speakers of transcripts
+ *   turns.c    the turns of transcripts
  */
 #ifndef LTN_ANALYSE_SPEECH_SPEECH_H
 #define LTN_ANALYSE_SPEECH_SPEECH_H
@@ -35,7 +36,8 @@ enum {
     LTN_NAME_ENVOY = 1 << 6,
     LTN_NAME_LABEL = 1 << 7,
     LTN_NAME_SPOKEN_AT = 1 << 8,
-    LTN_NAME_ARTICLE = 1 << 9
+    LTN_NAME_ARTICLE = 1 << 9,
+    LTN_NAME_ASK = 1 << 10
 };
 
 typedef struct ltn_range {
@@ -66,7 +68,7 @@ typedef struct ltn_front {
     bool addressed;    /* its first sentence addresses somebody */
     bool named;        /* its speaker is known: */
     uint32_t entity;   /* ... 1-based */
-    ltn_range role;
+    ltn_range name, role;
 } ltn_front;
 
 /* Reads the beginning and says what it found in e. */

@@ -148,6 +148,19 @@ static void an_office_before_the_speech_is_no_address(void **state)
     end_sample(&s);
 }
 
+static void a_letter_is_no_speech(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text, "Dear Ann,%s\n\nYours sincerely,\n\nJohn",
+             body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_GENRE), "letter");
+    end_sample(&s);
+}
+
 static void a_story_is_no_speech(void **state)
 {
     sample s = {.shown = ""};
@@ -186,6 +199,87 @@ static void a_transcript_has_turns(void **state)
     end_sample(&s);
 }
 
+static void labels_come_in_many_forms(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned turns, people;
+    } of[] = {
+        {"M. le président. – La parole est à M. Roux.\n\nM. Roux. – Je vous "
+         "remercie.\n\nM. le président. – La séance est levée.",
+         3, 2},
+        {"Abg. Keller (SPD): Wir stimmen zu.\n\nVizepräsident Roth: Danke.\n\n"
+         "Abg. Keller (SPD): Gern.",
+         3, 2},
+        {"Frage: Wann?\n\nRoth: Im Herbst.\n\nFrage: Und dann?\n\nRoth: "
+         "Dann nicht mehr.",
+         4, 1},
+        {"В.Орлов: Добрый день!\n\nА.Белова: Здравствуйте.\n\nВ.Орлов: "
+         "Начнём.",
+         3, 2},
+        {"Mr. Alan SMITH (Northport): To ask the Minister.\n\nThe Minister for "
+         "Water (Ms. Jane Hollis): Yes.\n\nMr. SMITH: Thank you.\n\nMs. "
+         "HOLLIS: Not at all.",
+         4, 2},
+        {"The President (spoke in Spanish): I invite Ms. Marsh.\n\nMs. Marsh: "
+         "Thank you.\n\nMr. Lee (Lakeland) (spoke in French): We agree.",
+         3, 3},
+        {"Operator\n\nWelcome to the call.\n\nAnn Lee - Chief Executive "
+         "Officer\n\nSales grew.\n\nOperator\n\nAny questions?\n\nAnn Lee - "
+         "Chief Executive Officer\n\nNone.",
+         4, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        sample s = {.shown = ""};
+        unsigned turns = 0;
+        speech(&s, of[i].text);
+        for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);)
+            turns += it.event == LTN_ENTER && it.node->kind == LTN_TURN;
+        assert_int_equal(turns, of[i].turns);
+        assert_int_equal(s.doc->entities.len, of[i].people);
+        end_sample(&s);
+    }
+}
+
+static void names_are_told_from_offices(void **state)
+{
+    static const struct {
+        const char *title, *name, *role;
+    } of[] = {
+        {"Remarks by Deputy Secretary of State Wendy Marsh at the Institute",
+         "Wendy Marsh", "Deputy Secretary of State"},
+        {"Speech by President von Hagen at the Plenary", "von Hagen",
+         "President"},
+        {"Rede von Bundesaußenministerin Annika Roth bei der Konferenz",
+         "Annika Roth", "Bundesaußenministerin"},
+        {"Allocution de M. Jean Roux, Ministre des Affaires étrangères, à "
+         "Paris",
+         "Jean Roux", "Ministre des Affaires étrangères"},
+        {"Statement by H.E. Mrs. Lana Petrova, Permanent Representative of "
+         "Lakeland to the United Nations, on water",
+         "Lana Petrova",
+         "Permanent Representative of Lakeland to the United Nations"},
+        {"Выступление Министра иностранных дел И. С. Орлова на заседании",
+         "И. С. Орлова", "Министра иностранных дел"},
+        {"Opening Remarks at the Conference on Banking", "-", "-"},
+        {"Toespraak van minister Jan de Boer bij de opening", "Jan de Boer",
+         "minister"},
+    };
+    char text[1024];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        sample s = {.shown = ""};
+        snprintf(text, sizeof text, "%s%s", of[i].title, body);
+        speech(&s, text);
+        assert_string_equal(meta(&s, LTN_META_SPEAKER), of[i].name);
+        assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE), of[i].role);
+        end_sample(&s);
+    }
+}
+
 static void one_label_is_no_dialogue(void **state)
 {
     sample s = {.shown = ""};
@@ -207,6 +301,9 @@ int main(void)
         cmocka_unit_test(an_office_before_the_speech_is_no_address),
         cmocka_unit_test(a_story_is_no_speech),
         cmocka_unit_test(a_transcript_has_turns),
+        cmocka_unit_test(labels_come_in_many_forms),
+        cmocka_unit_test(names_are_told_from_offices),
+        cmocka_unit_test(a_letter_is_no_speech),
         cmocka_unit_test(one_label_is_no_dialogue),
     };
 
