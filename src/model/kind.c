@@ -94,3 +94,16 @@ const char *ltn_class_name(ltn_kind kind, unsigned cls)
 {
     return classes[kind] ? classes[kind][cls] : NULL;
 }
+
+unsigned ltn_class_count(ltn_kind kind)
+{
+    static const unsigned char counts[LTN_KINDS] = {
+        [LTN_DIVISION] = LTN_DIV_CLASSES,  [LTN_BLOCK_QUOTE] = LTN_Q_CLASSES,
+        [LTN_QUOTE] = LTN_Q_CLASSES,       [LTN_LIST] = LTN_LIST_CLASSES,
+        [LTN_FOOTNOTE] = LTN_NOTE_CLASSES, [LTN_HEADING] = LTN_HEAD_CLASSES,
+        [LTN_FURNITURE] = LTN_FW_CLASSES,  [LTN_BIBL_PART] = LTN_BIBL_CLASSES,
+        [LTN_NAME] = LTN_NAME_CLASSES,     [LTN_EMPHASIS] = LTN_EMPH_CLASSES,
+    };
+
+    return counts[kind];
+}

@@ -195,4 +195,7 @@ extern const ltn_kind_info ltn_kinds[LTN_KINDS];
  * kind has no classes. cls must be one of its classes. */
 const char *ltn_class_name(ltn_kind kind, unsigned cls);
 
+/* How many classes a kind has; 0 when it has none. */
+unsigned ltn_class_count(ltn_kind kind);
+
 #endif

@@ -10,8 +10,7 @@ static const char *const statuses[] = {"ok",           "invalid", "usage",
 
 static void put_totals(ltn_json *j, const ltn_summary *m)
 {
-    ltn_json_name(j, "totals");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "totals");
     ltn_json_member_u(j, "inputs", m->inputs);
     for (int c = 0; c < LTN_OUTCOMES; c++)
         ltn_json_member_u(j, ltn_outcome_names[c], m->outcome[c]);
@@ -30,16 +29,14 @@ static void put_totals(ltn_json *j, const ltn_summary *m)
 
 static void put_times(ltn_json *j, const ltn_summary *m)
 {
-    ltn_json_name(j, "times");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "times");
     ltn_json_member_u(j, "clockMilliseconds", m->milliseconds);
     ltn_json_member_u(j, "cpuMicroseconds", m->cpu);
     ltn_json_member_u(j, "median", m->median);
     ltn_json_member_u(j, "percentile95", m->most);
     ltn_json_member_u(j, "longest", m->longest);
     ltn_json_member(j, "longestInput", m->longest_name);
-    ltn_json_name(j, "histogram");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "histogram");
     for (int i = 0; i < LTN_TIME_BINS; i++) {
         ltn_json_object(j);
         if (i + 1 < LTN_TIME_BINS)
@@ -53,8 +50,7 @@ static void put_times(ltn_json *j, const ltn_summary *m)
 
 static void put_lists(ltn_json *j, const ltn_summary *m)
 {
-    ltn_json_name(j, "failures");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "failures");
     for (size_t i = 0; i < m->cause_len; i++) {
         ltn_json_object(j);
         ltn_json_member(j, "code", m->causes[i].code);
@@ -63,8 +59,7 @@ static void put_lists(ltn_json *j, const ltn_summary *m)
         ltn_json_object_end(j);
     }
     ltn_json_array_end(j);
-    ltn_json_name(j, "cited");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "cited");
     for (size_t i = 0; i < m->cited_len; i++) {
         const ltn_cited *c = &m->cited[i];
         ltn_json_object(j);
@@ -81,8 +76,7 @@ static void put_lists(ltn_json *j, const ltn_summary *m)
 
 static void put_messages(ltn_json *j, const ltn_record *r)
 {
-    ltn_json_name(j, "messages");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "messages");
     for (size_t i = 0; i < r->message_len; i++) {
         const ltn_message *m = &r->messages[i];
         ltn_json_object(j);
@@ -100,8 +94,7 @@ static void put_messages(ltn_json *j, const ltn_record *r)
 
 static void put_made(ltn_json *j, const ltn_record *r)
 {
-    ltn_json_name(j, "outputs");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "outputs");
     for (size_t i = 0; i < r->made_len; i++) {
         ltn_json_object(j);
         ltn_json_member(j, "path", r->made[i].path);
@@ -115,8 +108,7 @@ static void put_made(ltn_json *j, const ltn_record *r)
 
 static void put_mentions(ltn_json *j, const ltn_record *r)
 {
-    ltn_json_name(j, "cites");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "cites");
     for (size_t i = 0; i < r->work_len; i++) {
         const ltn_mention *w = &r->works[i];
         ltn_json_object(j);
@@ -178,8 +170,7 @@ ltn_status ltn_report_json(ltn_account *b, const ltn_report_options *o,
     put_totals(&j, &b->sum);
     put_times(&j, &b->sum);
     put_lists(&j, &b->sum);
-    ltn_json_name(&j, "documents");
-    ltn_json_array(&j);
+    ltn_json_member_array(&j, "documents");
     ltn_walk_start(&w, b);
     while (ltn_walk_next(&w)) {
         ltn_buf_putc(out, '\n'); /* a line for each, so that diff can help */

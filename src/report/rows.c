@@ -75,8 +75,7 @@ static uint64_t number_of(table *t, const char *s)
 
 static void put_table(ltn_json *j, const char *name, table *t)
 {
-    ltn_json_name(j, name);
-    ltn_json_array(j);
+    ltn_json_member_array(j, name);
     for (size_t i = 0; i < t->len; i++)
         ltn_json_string(j, t->at[i]);
     ltn_json_array_end(j);
@@ -171,16 +170,14 @@ static bool put_works(ltn_account *b, ltn_json *j)
         b, "SELECT id, name, identifier, url FROM work ORDER BY id");
     ltn_arena arena = {0};
 
-    ltn_json_name(j, "works");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "works");
     while (s && sqlite3_step(s) == SQLITE_ROW) {
         char key[24] = "";
         ltn_buf name = {.limit = sizeof key - 1};
         ltn_buf_putu(&name, (uint64_t)sqlite3_column_int64(s, 0));
         memcpy(key, name.data ? name.data : "", name.len);
         ltn_buf_release(&name);
-        ltn_json_name(j, key);
-        ltn_json_array(j);
+        ltn_json_member_array(j, key);
         for (int i = 1; i < 4; i++)
             ltn_json_string(j, ltn_column(s, i, &arena));
         ltn_json_array_end(j);
@@ -246,8 +243,7 @@ static bool put_runs(ltn_account *b, ltn_json *j, const char *here)
     put_up(&root, here);
     ltn_json_member_n(j, "root", root.data ? root.data : "", root.len);
     ltn_buf_release(&root);
-    ltn_json_name(j, "runs");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "runs");
     while (s && sqlite3_step(s) == SQLITE_ROW)
         put_run(j, (uint64_t)sqlite3_column_int64(s, 0),
                 ltn_column(s, 1, &arena), here);
@@ -295,8 +291,7 @@ ltn_status ltn_rows_put(ltn_account *b, const char *place, ltn_buf *out)
     char *here = folder_of(place);
     bool ok = put_runs(b, &w.j, here ? here : "") && put_works(b, &w.j);
     free(here);
-    ltn_json_name(&w.j, "rows");
-    ltn_json_array(&w.j);
+    ltn_json_member_array(&w.j, "rows");
     ltn_walk_start(&walk, b);
     while (ltn_walk_next(&walk))
         put_row(&w, &walk.at);

@@ -129,6 +129,18 @@ void ltn_json_text_put(ltn_json *j, const char *s, size_t len)
     }
 }
 
+void ltn_json_member_object(ltn_json *j, const char *name)
+{
+    ltn_json_name(j, name);
+    ltn_json_object(j);
+}
+
+void ltn_json_member_array(ltn_json *j, const char *name)
+{
+    ltn_json_name(j, name);
+    ltn_json_array(j);
+}
+
 void ltn_json_text_start(ltn_json *j)
 {
     begin(j);

@@ -41,6 +41,9 @@ void ltn_json_member(ltn_json *j, const char *name, const char *value);
 void ltn_json_member_n(ltn_json *j, const char *name, const char *value,
                        size_t len);
 void ltn_json_member_u(ltn_json *j, const char *name, uint64_t n);
+/* "name": { and "name": [ */
+void ltn_json_member_object(ltn_json *j, const char *name);
+void ltn_json_member_array(ltn_json *j, const char *name);
 
 /* Pieces of one string value, for text that is made piece by piece. */
 void ltn_json_text_start(ltn_json *j);

@@ -25,8 +25,7 @@ static void put_why(ltn_json *j, const ltn_decision *why)
 {
     if (!why)
         return;
-    ltn_json_name(j, "why");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "why");
     ltn_json_member(j, "rule", why->rule);
     ltn_json_member(j, "evidence", why->evidence);
     ltn_json_name(j, "confidence");
@@ -36,8 +35,7 @@ static void put_why(ltn_json *j, const ltn_decision *why)
 
 static void put_source(ltn_json *j, const ltn_source *s)
 {
-    ltn_json_name(j, "source");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "source");
     ltn_json_member(j, "name", s->name);
     ltn_json_member(j, "mediaType", s->media_type);
     ltn_json_member(j, "encoding", s->encoding);
@@ -53,8 +51,7 @@ static void put_counts(ltn_json *j, const ltn_doc *doc)
 
     for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);)
         kinds[it.node->kind] += it.event != LTN_LEAVE;
-    ltn_json_name(j, "counts");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "counts");
     ltn_json_member_u(j, "words",
                       ltn_count_words(doc->text.data, doc->text.len));
     ltn_json_member_u(j, "characters",
@@ -80,8 +77,7 @@ static void put_value(ltn_json *j, const ltn_meta_value *v)
 
 static void put_metadata(ltn_json *j, const ltn_doc *doc)
 {
-    ltn_json_name(j, "metadata");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "metadata");
     for (int key = 0; key < LTN_META_KEYS; key++)
         for (const ltn_meta_value *v =
                  ltn_meta_get(&doc->meta, (ltn_meta_key)key);
@@ -92,8 +88,7 @@ static void put_metadata(ltn_json *j, const ltn_doc *doc)
 
 static void put_findings(ltn_json *j, const ltn_doc *doc)
 {
-    ltn_json_name(j, "findings");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "findings");
     for (uint32_t i = 0; i < doc->findings.len; i++) {
         const ltn_finding *f = &doc->findings.at[i];
         ltn_json_object(j);
@@ -109,8 +104,7 @@ static void put_entities(ltn_json *j, const ltn_doc *doc)
 {
     char id[LTN_ID_BYTES];
 
-    ltn_json_name(j, "entities");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "entities");
     for (uint32_t i = 0; i < doc->entities.len; i++) {
         const ltn_entity *e = &doc->entities.at[i];
         ltn_json_object(j);
@@ -131,8 +125,7 @@ static void put_works(ltn_json *j, const ltn_doc *doc)
 {
     char id[LTN_ID_BYTES];
 
-    ltn_json_name(j, "works");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "works");
     for (uint32_t i = 0; i < doc->works.len; i++) {
         const ltn_work *k = &doc->works.at[i];
         ltn_json_object(j);
@@ -220,14 +213,12 @@ static void open_node(ltn_json *j, const ltn_doc *doc, const ltn_node *n)
     if (has_text(n))
         ltn_json_member_n(j, "text", doc->text.data + n->start,
                           n->end - n->start);
-    ltn_json_name(j, "children");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "children");
 }
 
 static void put_outline(ltn_json *j, const ltn_doc *doc)
 {
-    ltn_json_name(j, "outline");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "outline");
     for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
         if (it.node == doc->root || it.event == LTN_LEAF)
             continue;

@@ -45,14 +45,9 @@ static void fill(ltn_builder *b, ltn_node *n, uint8_t seed)
 
     if (!p || n == &b->sink)
         return;
-    static const unsigned most[LTN_KINDS] = {
-        [LTN_DIVISION] = LTN_DIV_CLASSES,  [LTN_BLOCK_QUOTE] = LTN_Q_CLASSES,
-        [LTN_QUOTE] = LTN_Q_CLASSES,       [LTN_LIST] = LTN_LIST_CLASSES,
-        [LTN_FOOTNOTE] = LTN_NOTE_CLASSES, [LTN_HEADING] = LTN_HEAD_CLASSES,
-        [LTN_FURNITURE] = LTN_FW_CLASSES,  [LTN_BIBL_PART] = LTN_BIBL_CLASSES,
-        [LTN_NAME] = LTN_NAME_CLASSES,     [LTN_EMPHASIS] = LTN_EMPH_CLASSES,
-    };
-    n->cls = (uint8_t)(most[n->kind] ? seed % most[n->kind] : 0);
+    unsigned classes = ltn_class_count((ltn_kind)n->kind);
+
+    n->cls = (uint8_t)(classes ? seed % classes : 0);
     n->level = seed % 8;
     p->url = string(seed);
     p->lang = seed & 16 ? string(seed + 3u) : NULL;

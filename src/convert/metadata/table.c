@@ -2,6 +2,7 @@
 
 #include "convert/registry.h"
 #include "util/file.h"
+#include "util/fnv.h"
 #include "util/utf8.h"
 
 #include <stdlib.h>
@@ -184,14 +185,9 @@ ltn_status ltn_table_load(ltn_table *t, const char *path, ltn_diags *diags)
     return status;
 }
 
-/* FNV-1a of a file name. */
 static size_t hash(const char *s)
 {
-    size_t h = 14695981039346656037u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return h;
+    return ltn_fnv(LTN_FNV_START, s, strlen(s));
 }
 
 static bool make_index(ltn_table *t)

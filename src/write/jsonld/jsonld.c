@@ -9,8 +9,7 @@ static void put_encoding(ltn_ld *ld)
 {
     ltn_json *j = &ld->j;
 
-    ltn_json_name(j, "encoding");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "encoding");
     ltn_ld_source(j, ld->doc);
     ltn_json_member_n(j, "text", ld->text, ld->doc->text.len);
     ltn_json_object_end(j);
@@ -30,8 +29,7 @@ static void put_document(ltn_ld *ld)
     ltn_ld_blocks(ld);
     ltn_ld_works(ld);
     ltn_ld_entities(ld);
-    ltn_json_name(j, "subjectOf");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "subjectOf");
     ltn_ld_decisions(ld);
     ltn_ld_annotations(ld);
     ltn_json_array_end(j);

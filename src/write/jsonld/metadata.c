@@ -261,8 +261,7 @@ static void put_identifiers(ltn_json *j, const ltn_doc *doc)
 
     if (doc->source.sha256)
         ltn_ni_of_sha256(doc->source.sha256, ni);
-    ltn_json_name(j, "identifier");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "identifier");
     put_all(j, (said){doc, "identifier", -1, NULL});
     if (ni[0])
         ltn_json_string(j, ni);
@@ -311,8 +310,7 @@ static void put_event(ltn_json *j, const ltn_doc *doc)
         ltn_ld_named(j, "locationCreated", "Place", place);
         return;
     }
-    ltn_json_name(j, "recordedAt");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "recordedAt");
     ltn_json_member(j, "@id", "#event");
     ltn_json_member(j, "@type", "Event");
     ltn_json_member(j, "name", event);
@@ -327,8 +325,7 @@ static void put_retrieval(ltn_json *j, const char *date)
 {
     if (!date)
         return;
-    ltn_json_name(j, "wasGeneratedBy");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "wasGeneratedBy");
     ltn_ld_types(j, "DownloadAction", "Activity");
     ltn_json_member(j, "endTime", date);
     ltn_json_object_end(j);
@@ -344,8 +341,7 @@ static void put_origin(ltn_json *j, const ltn_doc *doc)
 
     if (!ltn_ld_is_iri(url) && !title && !publisher && !date)
         return;
-    ltn_json_name(j, "isBasedOn");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "isBasedOn");
     ltn_ld_iri(j, "@id", url);
     ltn_json_member(j, "@type", "CreativeWork");
     ltn_json_member(j, "name", title);
@@ -362,8 +358,7 @@ static void put_series(ltn_json *j, const ltn_doc *doc)
 
     if (!series && !number && !project)
         return;
-    ltn_json_name(j, "isPartOf");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "isPartOf");
     ltn_json_member(j, "@type", "CreativeWorkSeries");
     ltn_json_member(j, "name", series);
     ltn_json_member(j, "position", number);
@@ -417,8 +412,7 @@ static void put_run(ltn_json *j, const ltn_write_options *options)
 {
     char time[LTN_TIME_BYTES];
 
-    ltn_json_name(j, "wasGeneratedBy");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "wasGeneratedBy");
     ltn_json_member(j, "@id", "#run");
     ltn_ld_types(j, "CreateAction", "Activity");
     ltn_ld_say(j, "description", options->run);
@@ -426,8 +420,7 @@ static void put_run(ltn_json *j, const ltn_write_options *options)
     ltn_json_member(j, "object", "#text");
     ltn_json_member(j, "result", "#doc");
     ltn_json_member(j, "used", "#text");
-    ltn_json_name(j, "instrument");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "instrument");
     ltn_json_member(j, "@id", "#lectern");
     ltn_ld_types(j, "SoftwareApplication", "SoftwareAgent");
     ltn_json_member(j, "name", "lectern");
@@ -493,8 +486,7 @@ void ltn_jsonld_metadata(ltn_json *j, const ltn_doc *doc,
     ltn_json_object(j);
     ltn_ld_context(j, doc, false);
     ltn_ld_metadata(j, doc, options);
-    ltn_json_name(j, "encoding");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "encoding");
     ltn_ld_source(j, doc);
     ltn_json_object_end(j);
     ltn_json_array_end(j);

@@ -38,8 +38,7 @@ typedef struct attributes {
 static const char *attribute(attributes *a, ltn_ld_prop prop)
 {
     if (!a->open) {
-        ltn_json_name(&a->ld->j, "teiAttributes");
-        ltn_json_object(&a->ld->j);
+        ltn_json_member_object(&a->ld->j, "teiAttributes");
         a->open = true;
     }
     return ltn_ld_attribute(a->node->kind, a->node->cls, prop);
@@ -93,8 +92,7 @@ static void put_attributes(ltn_ld *ld, const ltn_node *n,
     attributes a = {.ld = ld, .node = n};
 
     if (e->attr) {
-        ltn_json_name(&ld->j, "teiAttributes");
-        ltn_json_object(&ld->j);
+        ltn_json_member_object(&ld->j, "teiAttributes");
         a.open = true;
         ltn_json_member(&ld->j, e->attr, e->value);
     }
@@ -233,8 +231,7 @@ static void put_quotation(ltn_ld *ld, const ltn_node *n)
 {
     ltn_json *j = &ld->j;
 
-    ltn_json_name(j, "body");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "body");
     ltn_json_member(j, "@type", "Quotation");
     put_quoted_text(ld, n);
     put_source(ld, n);
@@ -305,8 +302,7 @@ void ltn_ld_blocks(ltn_ld *ld)
 {
     uint32_t position = 0;
 
-    ltn_json_name(&ld->j, "hasPart");
-    ltn_json_array(&ld->j);
+    ltn_json_member_array(&ld->j, "hasPart");
     for (ltn_iter it = ltn_iter_at(ld->doc->root); ltn_iter_next(&it);)
         if (it.event != LTN_LEAVE && it.node->kind != LTN_DOCUMENT &&
             ltn_ld_is_block(it.node->kind))
@@ -342,8 +338,7 @@ static void put_annotation(ltn_ld *ld, const ltn_node *n)
     put_tei(ld, n);
     ltn_json_member(j, "motivation", motivation(n->kind));
     put_body(ld, n);
-    ltn_json_name(j, "target");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "target");
     ltn_json_member(j, "@type", "SpecificResource");
     put_selector(ld, n);
     ltn_json_object_end(j);
@@ -360,8 +355,7 @@ void ltn_ld_annotations(ltn_ld *ld)
     ltn_json_member(j, "@id", "#annotations");
     ltn_ld_types(j, "Dataset", "AnnotationPage");
     ltn_json_member(j, "name", "Inline markup of the document");
-    ltn_json_name(j, "items");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "items");
     for (ltn_iter it = ltn_iter_at(ld->doc->root); ltn_iter_next(&it);)
         if (it.event != LTN_LEAVE && it.node->kind != LTN_TEXT &&
             !ltn_ld_is_block(it.node->kind))

@@ -93,8 +93,7 @@ void ltn_ld_named(ltn_json *j, const char *member, const char *type,
 {
     if (!name || !name[0])
         return;
-    ltn_json_name(j, member);
-    ltn_json_object(j);
+    ltn_json_member_object(j, member);
     ltn_json_member(j, "@type", type);
     ltn_json_member(j, "name", name);
     ltn_json_object_end(j);
@@ -149,8 +148,7 @@ void ltn_ld_context(ltn_json *j, const ltn_doc *doc, bool whole)
 
     if (doc->source.sha256)
         ltn_ni_of_sha256(doc->source.sha256, base);
-    ltn_json_name(j, "@context");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "@context");
     ltn_json_name(j, "@version");
     ltn_json_percent(j, 110);
     ltn_json_member(j, "@base", base[0] ? base : "file:///");

@@ -62,8 +62,7 @@ static void put_maker(ltn_json *j, const ltn_work *w, bool law)
     if (law) {
         ltn_ld_named(j, "legislationPassedBy", "Organization", w->author);
     } else if (w->author && w->author[0]) {
-        ltn_json_name(j, "author");
-        ltn_json_object(j);
+        ltn_json_member_object(j, "author");
         ltn_json_member(j, "name", w->author);
         ltn_json_object_end(j);
     }
@@ -74,8 +73,7 @@ static void put_identifier(ltn_json *j, const ltn_work *w, bool law)
     if (!w->identifier || !w->identifier[0])
         return;
     ltn_json_member(j, "legislationIdentifier", law ? w->identifier : NULL);
-    ltn_json_name(j, "identifier");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "identifier");
     ltn_json_member(j, "@type", "PropertyValue");
     ltn_ld_say(j, "propertyID", w->family);
     ltn_json_member(j, "value", w->identifier);
@@ -113,8 +111,7 @@ void ltn_ld_works(ltn_ld *ld)
 {
     if (ld->doc->works.len == 0)
         return;
-    ltn_json_name(&ld->j, "citation");
-    ltn_json_array(&ld->j);
+    ltn_json_member_array(&ld->j, "citation");
     for (uint32_t i = 1; i <= ld->doc->works.len; i++)
         put_work(ld, i);
     ltn_json_array_end(&ld->j);
@@ -151,8 +148,7 @@ void ltn_ld_entities(ltn_ld *ld)
         if (ltn_ld_entity_known(ld->doc, i))
             continue;
         if (!open) {
-            ltn_json_name(&ld->j, "mentions");
-            ltn_json_array(&ld->j);
+            ltn_json_member_array(&ld->j, "mentions");
             open = true;
         }
         put_entity(ld, i);
@@ -170,8 +166,7 @@ static void put_decision(ltn_json *j, const char *topic, const char *value,
     ltn_json_member(j, "@type", "Annotation");
     ltn_json_member(j, "motivation", "describing");
     ltn_json_member(j, "target", "#doc");
-    ltn_json_name(j, "body");
-    ltn_json_object(j);
+    ltn_json_member_object(j, "body");
     ltn_json_member(j, "@type", "PropertyValue");
     ltn_ld_say(j, "propertyID", topic);
     ltn_json_member(j, "value", value);
@@ -199,8 +194,7 @@ void ltn_ld_decisions(ltn_ld *ld)
     ltn_json_member(j, "@id", "#decisions");
     ltn_ld_types(j, "Dataset", "AnnotationPage");
     ltn_json_member(j, "name", "What was decided about the whole document");
-    ltn_json_name(j, "items");
-    ltn_json_array(j);
+    ltn_json_member_array(j, "items");
     for (uint32_t i = 0; i < doc->findings.len; i++)
         put_decision(j, doc->findings.at[i].topic, doc->findings.at[i].value,
                      &doc->findings.at[i].why);

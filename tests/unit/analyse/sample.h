@@ -4,6 +4,7 @@
 
 #include "analyse/analyse.h"
 #include "model/build.h"
+#include "read/reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +34,21 @@ static inline void read_text(sample *s, const char *text)
         ltn_build_close(&b);
         at = gap ? end + 2 : end;
     }
+    assert_int_equal(ltn_build_finish(&b, &s->doc), LTN_OK);
+}
+
+/* The document that the text reader makes. */
+static inline void read_layout(sample *s, const char *text)
+{
+    static ltn_builder b; /* its frames are many */
+
+    *s = (sample){0};
+    ltn_diags_init(&s->diags, "test.txt");
+    ltn_build_start(&b, &s->diags);
+    assert_int_equal(ltn_reader_text.read(text, strlen(text),
+                                          &(ltn_read_options){0}, &b,
+                                          &s->diags),
+                     LTN_OK);
     assert_int_equal(ltn_build_finish(&b, &s->doc), LTN_OK);
 }
 

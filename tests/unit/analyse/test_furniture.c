@@ -1,10 +1,8 @@
 #include "../check.h"
-#include "analyse/analyse.h"
-#include "analyse/phrases.h"
-#include "read/reader.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "sample.h"
+
+#include "analyse/phrases.h"
 
 static const char *const classes[] = {
     "kicker", "navigation", "related", "next",   "inline", "share",
@@ -39,31 +37,17 @@ static void a_phrase_is_not_found_in_other_words(void **state)
 /* What the furniture pass finds in text: its classes, in order. */
 static const char *furniture(const char *text, char out[200])
 {
-    static ltn_builder b;
-    ltn_diags diags;
-    ltn_doc *doc;
-    ltn_edits edits;
-    ltn_analysis a = {0};
+    sample s;
     size_t n = 0;
 
-    ltn_diags_init(&diags, "test.txt");
-    ltn_build_start(&b, &diags);
-    assert_int_equal(ltn_reader_text.read(text, strlen(text),
-                                          &(ltn_read_options){0}, &b, &diags),
-                     LTN_OK);
-    assert_int_equal(ltn_build_finish(&b, &doc), LTN_OK);
-    ltn_edits_init(&edits, doc);
-    assert_int_equal(ltn_pass_furniture.run(&a, doc, &edits, &diags), LTN_OK);
-    assert_int_equal(ltn_doc_apply(doc, &edits, &diags), LTN_OK);
+    read_layout(&s, text);
+    run_pass(&s, &ltn_pass_furniture);
     out[0] = '\0';
-    for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);)
+    for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);)
         if (it.event == LTN_ENTER && it.node->kind == LTN_FURNITURE)
             n += (size_t)snprintf(out + n, 200 - n, "%s%s", n ? " " : "",
                                   ltn_class_name(LTN_FURNITURE, it.node->cls));
-    ltn_edits_release(&edits);
-    ltn_doc_free(doc);
-    ltn_analysis_release(&a);
-    ltn_diags_release(&diags);
+    end_sample(&s);
     return out;
 }
 

@@ -1,31 +1,17 @@
 #include "../check.h"
-#include "analyse/analyse.h"
-#include "read/reader.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "sample.h"
 
 /* The divisions and headings of text: "chapter[1:CHAPTER I part...]". */
 static const char *outline(const char *text, char out[600])
 {
-    static ltn_builder b;
-    ltn_diags diags;
-    ltn_doc *doc;
-    ltn_edits edits;
-    ltn_analysis a = {0};
+    sample s;
     size_t n = 0;
 
-    ltn_diags_init(&diags, "test.txt");
-    ltn_build_start(&b, &diags);
-    assert_int_equal(ltn_reader_text.read(text, strlen(text),
-                                          &(ltn_read_options){0}, &b, &diags),
-                     LTN_OK);
-    assert_int_equal(ltn_build_finish(&b, &doc), LTN_OK);
-    ltn_edits_init(&edits, doc);
-    assert_int_equal(ltn_pass_structure.run(&a, doc, &edits, &diags), LTN_OK);
-    assert_int_equal(ltn_doc_apply(doc, &edits, &diags), LTN_OK);
+    read_layout(&s, text);
+    run_pass(&s, &ltn_pass_structure);
     out[0] = '\0';
-    for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
+    for (ltn_iter it = ltn_iter_at(s.doc->root); ltn_iter_next(&it);) {
         const ltn_node *k = it.node;
         if (k->kind == LTN_DIVISION && it.event == LTN_ENTER)
             n += (size_t)snprintf(out + n, 600 - n, "%s[",
@@ -40,17 +26,14 @@ static const char *outline(const char *text, char out[600])
         else if (k->kind == LTN_NOTE_REF && it.event == LTN_ENTER)
             n += (size_t)snprintf(
                 out + n, 600 - n, "(to %s)",
-                ltn_doc_node(doc, k->props->target)->props->label);
+                ltn_doc_node(s.doc, k->props->target)->props->label);
         else if (k->kind == LTN_HEADING && it.event == LTN_ENTER)
             n += (size_t)snprintf(out + n, 600 - n, "%s%u:%.*s;",
                                   k->cls == LTN_HEAD_SUB ? "sub" : "", k->level,
                                   (int)(k->end - k->start),
-                                  doc->text.data + k->start);
+                                  s.doc->text.data + k->start);
     }
-    ltn_edits_release(&edits);
-    ltn_doc_free(doc);
-    ltn_analysis_release(&a);
-    ltn_diags_release(&diags);
+    end_sample(&s);
     return out;
 }
 

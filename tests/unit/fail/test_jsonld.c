@@ -1,27 +1,12 @@
 /* Writing and judging JSON-LD with each allocation refused in turn: the status
  * says so, and nothing is left behind. */
 
+#include "refuse.h"
+
 #include "../write/jsonld/everything.h"
 
 #include "validate/validator.h"
 #include "write/writer.h"
-
-static long fail_at = -1; /* the n-th allocation from now; -1 = none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_realloc(p, size);
-}
 
 static ltn_status write_doc(const ltn_doc *doc, long n, ltn_buf *out)
 {

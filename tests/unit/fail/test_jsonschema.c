@@ -1,28 +1,13 @@
 /* Every allocation in turn is refused once while a schema is compiled and a
  * text judged: nothing crashes or leaks, and no verdict is made up. */
 
+#include "refuse.h"
+
 #include "../check.h"
 
 #include "validate/jsonschema/jsonschema.h"
 
 #include <string.h>
-
-static long fail_at = -1; /* the n-th allocation from now; -1 = none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_realloc(p, size);
-}
 
 static const char schema[] =
     "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\","

@@ -1,27 +1,12 @@
 /* Every allocation that writing TEI and the outlines asks for is refused once;
  * nothing may crash or leak, and the status must say so. */
 
+#include "refuse.h"
+
 #include "../../fuzz/grow.h"
 #include "../check.h"
 
 #include "write/writer.h"
-
-static long fail_at = -1; /* the n-th allocation from now; -1 = none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_realloc(p, size);
-}
 
 /* Paragraphs with quotations that are not sure, and all metadata. */
 static ltn_doc *sample(ltn_diags *diags)

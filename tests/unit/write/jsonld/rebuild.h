@@ -31,15 +31,7 @@ static const char *rebuild_at(const json_t *o, const char *name)
 
 static unsigned rebuild_classes(ltn_kind kind)
 {
-    static const unsigned char n[LTN_KINDS] = {
-        [LTN_DIVISION] = LTN_DIV_CLASSES,  [LTN_BLOCK_QUOTE] = LTN_Q_CLASSES,
-        [LTN_QUOTE] = LTN_Q_CLASSES,       [LTN_LIST] = LTN_LIST_CLASSES,
-        [LTN_FOOTNOTE] = LTN_NOTE_CLASSES, [LTN_HEADING] = LTN_HEAD_CLASSES,
-        [LTN_FURNITURE] = LTN_FW_CLASSES,  [LTN_BIBL_PART] = LTN_BIBL_CLASSES,
-        [LTN_NAME] = LTN_NAME_CLASSES,     [LTN_EMPHASIS] = LTN_EMPH_CLASSES,
-    };
-
-    return n[kind] ? n[kind] : 1;
+    return ltn_class_count(kind) ? ltn_class_count(kind) : 1;
 }
 
 static bool rebuild_fits(const json_t *node, ltn_kind kind, unsigned cls)
