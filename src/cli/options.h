@@ -17,7 +17,8 @@ typedef enum command {
     CMD_HELP = 64,
     CMD_VERSION = 128,
     CMD_REPORT = 256,
-    CMD_MERGE = 512
+    CMD_MERGE = 512,
+    CMD_STREAM = 1024
 } command;
 
 typedef enum option_id {
@@ -136,6 +137,7 @@ int cmd_metadata(invocation *in);
 int cmd_cites(invocation *in);
 int cmd_report(invocation *in);
 int cmd_merge(invocation *in);
+int cmd_stream(invocation *in);
 int cmd_formats(invocation *in);
 int cmd_help(invocation *in);
 int cmd_version(invocation *in);

@@ -167,6 +167,13 @@ void ltn_json_string_n(ltn_json *j, const char *s, size_t len)
     ltn_json_text_end(j);
 }
 
+void ltn_json_raw(ltn_json *j, const char *json)
+{
+    begin(j);
+    ltn_buf_puts(j->out, json);
+    j->more = true;
+}
+
 void ltn_json_string(ltn_json *j, const char *s)
 {
     ltn_json_string_n(j, s, strlen(s));

@@ -33,6 +33,8 @@ void ltn_json_string(ltn_json *j, const char *s);
 void ltn_json_string_n(ltn_json *j, const char *s, size_t len);
 void ltn_json_number(ltn_json *j, uint64_t n);
 void ltn_json_bool(ltn_json *j, bool b);
+/* a value that is JSON already */
+void ltn_json_raw(ltn_json *j, const char *json);
 /* percent / 100 as a decimal fraction: 85 is 0.85, 100 is 1 */
 void ltn_json_percent(ltn_json *j, unsigned percent);
 

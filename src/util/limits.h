@@ -39,6 +39,11 @@ enum {
      * than works: CPU time has its own limit, an option. */
     LTN_IDLE_SECONDS = 120,
 
+    /* Bytes of one line of a stream (--max-size), and of the lines that are at
+     * hand before more is read. */
+    LTN_STREAM_LINE_MAX = 64 * 1024 * 1024,
+    LTN_STREAM_AT_HAND = 32 * 1024 * 1024,
+
     /* Levels of nesting in JSON that is read. */
     LTN_JSON_DEPTH_MAX = 2048,
 

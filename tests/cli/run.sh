@@ -219,6 +219,55 @@ is 'the report knows what is left' "$($L report st | grep -c 'not done')" = 1
 t 'resume after stopping' 0 '' $L convert -q --resume -t tei -o st/ crowd
 is 'all is there' "$(ls st | wc -l)" = 2000
 
+# Streams: a result for each record, in order, whatever the record is.
+cat >records <<'END'
+{"id":"a","text":"Remarks at the Council, 3 May 2023\n\nWe recall resolution 1325 (2000).","metadata":{"title":"T"}}
+
+{"id":2,"text":"Two.","format":"text"}
+not JSON
+{"id":"b","text":5}
+{"id":"c","text":"Three.","format":"none"}
+[1]
+{"id":"d","text":""}
+{"id":"e","text":"Four.","metadata":{"titel":"x"}}
+END
+printf '{"id":"f","text":"\xff"}\n{"id":"g","text":"the last, without a line end"}' >>records
+t 'stream' 0 '6 of 10 records failed' $L stream -t text,epub -j 2 <records
+is 'each record has a result, in order' "$(sed 's/{"id":\([^,]*\),"line":\([0-9]*\),"status":"\([a-z]*\)".*/\1 \2 \3/' out | tr '\n' ';')" = '"a" 1 ok;2 3 ok;null 4 error;"b" 5 error;"c" 6 error;null 7 error;"d" 8 error;"e" 9 ok;"f" 10 error;"g" 11 ok;'
+cp out results
+i=0; while read -r line; do echo "$line" >result$((i++)).json; done <results
+t 'results fit their schema' 0 '' $L validate --schema "$schemas/stream-result.schema.json" result*.json
+head -1 records >record.json
+t 'records have a schema' 0 '' $L validate --schema "$schemas/stream-record.schema.json" record.json
+sed -n 's/.*"base64":"\([^"]*\)".*/\1/p' results | head -1 | base64 -d >book.epub
+t 'a book comes whole' 0 '' $L validate book.epub
+$L stream -q -t text,epub -j 1 <records >out
+is 'workers make no difference to results' "$(cmp out results && echo same)" = same
+t 'a line that is too long' 0 '' sh -c "(printf '{\"id\":\"long\",\"text\":\"'; head -c 300000 /dev/zero | tr '\\0' x; printf '\"}\n{\"id\":\"next\",\"text\":\"fine\"}\n') | $L stream -q -t text --max-size 100K"
+is 'it has its id, and the next is done' "$(grep -cE '"id":"long",.*stream.too-long|"id":"next",.*"ok"' out)" = 2
+for i in $(seq 3000); do echo "{\"id\":$i,\"text\":\"Paragraph $i.\"}"; done >many.ndjson
+$L stream -q -t tei -M language=en <many.ndjson | (sleep 1; cat) >out
+is 'a slow reader gets all' "$(wc -l <out)" = 3000
+is 'in order' "$(sed 's/{"id":\([0-9]*\),.*/\1/' out | sort -nc 2>&1)" = ''
+is 'all well' "$(grep -c '"status":"ok"' out)" = 3000
+$L stream -q -t tei <many.ndjson 2>err | head -1 >out
+is 'a closed pipe is an error' "${PIPESTATUS[0]} $(grep -c 'cannot be written' err)" = '1 1'
+t 'results on a full disk' 1 'cannot be written' sh -c "$L stream -q -t tei <many.ndjson >/dev/full"
+t 'stream of nothing' 0 '' $L stream -t tei </dev/null
+t 'stream without a format' 2 'name one with -t' $L stream <records
+t 'stream of files' 2 'standard input' $L stream -t tei records
+mkfifo slow
+$L stream -q -t text <slow >out 2>err &
+pid=$!
+exec 8>slow
+echo '{"id":1,"text":"one"}' >&8
+for i in $(seq 100); do [ -s out ] && break; sleep 0.1; done
+is 'a result does not wait for the next record' -s out
+kill -INT $pid 2>/dev/null; kill -TERM $pid
+wait $pid
+is 'a stream can be stopped' $? = 143
+exec 8>&-
+
 # Shares and their ledgers.
 for i in 1 2 3; do $L convert -q --shard $i/3 --ledger=share$i.db -t tei -o ms/ many; done
 t 'merge' 0 '40 inputs in 3 ledgers, 0 of them failed; none is missing' $L merge -o merged.db share1.db share2.db share3.db

@@ -130,3 +130,13 @@ ltn_status ltn_table_json(ltn_table *t, const char *bytes, size_t len,
     ltn_buf_release(&r.key);
     return r.status == LTN_OK && t->failed ? LTN_ENOMEM : r.status;
 }
+
+ltn_status ltn_table_json_object(ltn_table *t, const ltn_jv *object,
+                                 const char *bytes, ltn_diags *diags)
+{
+    reader r = {.t = t, .diags = diags, .places = {.bytes = bytes}};
+
+    put_row(&r, NULL, object);
+    ltn_buf_release(&r.key);
+    return r.status == LTN_OK && t->failed ? LTN_ENOMEM : r.status;
+}

@@ -53,6 +53,11 @@ ltn_status ltn_table_yaml(ltn_table *t, const char *bytes, size_t len,
 ltn_status ltn_table_json(ltn_table *t, const char *bytes, size_t len,
                           ltn_diags *diags);
 
+/* The row of one JSON object that is part of the text `bytes`. */
+struct ltn_jv;
+ltn_status ltn_table_json_object(ltn_table *t, const struct ltn_jv *object,
+                                 const char *bytes, ltn_diags *diags);
+
 /* Reads the file at path, by its suffix, without checking keys and values. */
 ltn_status ltn_table_read(ltn_table *t, const char *path, ltn_diags *diags);
 

@@ -189,7 +189,9 @@ ltn_status ltn_sources_apply(ltn_sources *s, const char *path, ltn_doc *doc,
         status = from_front_matter(doc, diags);
     if (status == LTN_OK)
         status = from_table(s, path, doc, diags);
-    if (status == LTN_OK)
+    if (status == LTN_OK && s->beside)
+        ltn_row_apply(s->beside, LTN_FROM_SIDECAR, doc);
+    else if (status == LTN_OK)
         status = from_sidecar(s, path, doc, diags);
     if (status == LTN_OK)
         status = apply_first(&s->command, LTN_FROM_COMMAND, doc);

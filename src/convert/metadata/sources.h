@@ -10,6 +10,8 @@ typedef struct ltn_sources {
     ltn_table command, table;
     const char *pattern; /* borrowed from the options */
     bool has_table, sidecars;
+    const ltn_row *beside; /* what came with the document at hand, checked; it
+                              stands for a sidecar; or NULL */
 } ltn_sources;
 
 /* Reads and checks what the options give; LTN_EUSAGE when it is wrong. */
