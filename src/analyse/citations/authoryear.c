@@ -7,7 +7,28 @@
 
 #include <string.h>
 
-/* "2019", "2019a" at s, and not part of a longer number. */
+/* "n.d.", "in press", "forthcoming" at s: a year that is not known. */
+static const char *undated_at(const char *s, const char *e,
+                              ltn_marker_item *item)
+{
+    static const char *const words[] = {"n.d.",        "n. d.", "n.d",
+                                        "in press",    "s.f.",  "s.d.",
+                                        "forthcoming", "o. J.", "in prep."};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(e - s) < n || strncmp(s, words[i], n) != 0)
+            continue;
+        if (s + n < e && (ltn_marker_letter(s[n]) || ltn_marker_digit(s[n])))
+            continue;
+        item->year = 0;
+        item->letter = 0;
+        return s + n;
+    }
+    return NULL;
+}
+
+/* "2019", "2019a", "1962/1990" at s, and not part of a longer number. */
 static const char *year_at(const char *s, const char *e, ltn_marker_item *item)
 {
     uint32_t y = 0;
@@ -19,6 +40,9 @@ static const char *year_at(const char *s, const char *e, ltn_marker_item *item)
         return NULL;
     s += 4;
     item->year = (uint16_t)y;
+    /* A reprint is in the list under its own year. */
+    if (e - s >= 5 && (*s == '/' || *s == '[') && ltn_marker_digit(s[4]))
+        return year_at(s + 1, e, item);
     item->letter = 0;
     if (s < e && *s >= 'a' && *s <= 'h' &&
         (s + 1 == e || !ltn_marker_letter(s[1])))
@@ -41,6 +65,16 @@ static bool month(const char *w, size_t n)
     return ltn_marker_one_of(w, n, names);
 }
 
+/* "and" between two names, in the languages of scholars. */
+static bool joins(const char *w, size_t n)
+{
+    static const char *const words[] = {"and", "und", "et", "y", "e",
+                                        "og",  "och", "en", "i", "sowie",
+                                        "&",   "ja",  "és", "e", NULL};
+
+    return ltn_marker_one_of(w, n, words);
+}
+
 static bool small_word(const char *w, size_t n)
 {
     static const char *const words[] = {
@@ -57,13 +91,14 @@ static bool small_word(const char *w, size_t n)
 static bool names(ltn_marker_cursor *c, const char *s, const char *e,
                   ltn_marker_item *item, bool *al, bool *two)
 {
+    const char *begin = s;
     size_t words = 0, capitals = 0;
     bool hyphen = false;
 
     item->name = item->name_end = 0;
     while (s < e) {
         if (!ltn_marker_letter(*s)) {
-            if (ltn_marker_digit(*s) || !strchr(" \n\r,.&'-", *s))
+            if (ltn_marker_digit(*s) || !strchr(" \n\r,.&'-[]", *s))
                 return false;
             *two |= *s == '&';
             hyphen = *s == '-';
@@ -80,7 +115,7 @@ static bool names(ltn_marker_cursor *c, const char *s, const char *e,
         if (month(w, n))
             return false;
         *al |= n == 2 && strncmp(w, "al", 2) == 0;
-        *two |= (n == 3 && (!strncmp(w, "and", 3) || !strncmp(w, "und", 3)));
+        *two |= joins(w, n) && w > begin;
         bool small = small_word(w, n);
         if (!small || upper) {
             words++;
@@ -96,6 +131,35 @@ static bool names(ltn_marker_cursor *c, const char *s, const char *e,
            (capitals * 2 >= words || (*al && words <= 3) || words == 1);
 }
 
+/* Adds other years of the same authors behind `after`; where they end. */
+static const char *more_years(ltn_marker_cursor *c, const char *after,
+                              const char *e, ltn_marker_item *item)
+{
+    while (after < e) {
+        const char *p = after;
+        while (p < e && (ltn_marker_white(*p) || *p == ',' || *p == ';'))
+            p++;
+        const char *next = p > after ? year_at(p, e, item) : NULL;
+        if (!next)
+            break;
+        item->start = ltn_marker_offset(c, p);
+        item->end = ltn_marker_offset(c, next);
+        ltn_marker_add_item(c, item);
+        after = next;
+    }
+    return after;
+}
+
+/* The end of a name at s that ends at e, without "'s". */
+static const char *without_possessive(const char *s, const char *e)
+{
+    if (e - s > 3 && e[-1] == 's' && e[-2] == '\'')
+        return e - 2;
+    if (e - s > 5 && e[-1] == 's' && memcmp(e - 4, "\xE2\x80\x99", 3) == 0)
+        return e - 4;
+    return e;
+}
+
 /* A segment "see Smith and Jones, 2019a, p. 4" of a group. Adds its items;
  * false when it is none. */
 static bool segment(ltn_marker_cursor *c, const char *s, const char *e,
@@ -107,8 +171,10 @@ static bool segment(ltn_marker_cursor *c, const char *s, const char *e,
 
     s = ltn_marker_skip_white(s, e);
     for (y = s; y < e; y++)
-        if (ltn_marker_digit(*y) && (y == s || !ltn_marker_digit(y[-1])) &&
-            (after = year_at(y, e, &item)))
+        if ((y == s || !ltn_marker_digit(y[-1])) &&
+            (after = ltn_marker_digit(*y)    ? year_at(y, e, &item)
+                     : y > s && y[-1] == ' ' ? undated_at(y, e, &item)
+                                             : NULL))
             break;
     if (!after || y - s > 2 * NAME_MAX || y == s)
         return false;
@@ -122,19 +188,7 @@ static bool segment(ltn_marker_cursor *c, const char *s, const char *e,
     item.end = ltn_marker_offset(c, after);
     ltn_marker_add_item(c, &item);
     *sure = al || two ? 2 : *sure > 1 ? *sure : 1;
-    /* Other years of the same authors, then at most pages. */
-    while (after < e) {
-        const char *p = after;
-        while (p < e && (ltn_marker_white(*p) || *p == ',' || *p == ';'))
-            p++;
-        const char *next = year_at(p, e, &item);
-        if (!next)
-            break;
-        item.start = ltn_marker_offset(c, p);
-        item.end = ltn_marker_offset(c, next);
-        ltn_marker_add_item(c, &item);
-        after = next;
-    }
+    after = more_years(c, after, e, &item); /* then at most pages */
     return e - after <= 40 && !memchr(after, '(', (size_t)(e - after));
 }
 
@@ -205,6 +259,46 @@ static bool word_is(const ltn_marker_cursor *c, const char *e, const char *word,
            (*start)[-1] == ',';
 }
 
+/* The names that "and" joins to the one at `last`: "Smith and", "Smith, Roe,
+ * and"; where the first ends goes to *first_end. NULL: none. */
+static const char *joined_before(const ltn_marker_cursor *c, const char *last,
+                                 const char **first_end)
+{
+    const char *w, *p = last;
+    bool listed = false;
+
+    while (p > c->start && ltn_marker_white(p[-1]))
+        p--;
+    if (p > c->start && p[-1] == '&') {
+        w = p - 1;
+    } else {
+        size_t n = ltn_marker_word_before(c, last, &w);
+        if (n == 0 || !joins(w, n) || w + n != p)
+            return NULL;
+    }
+    const char *found = NULL;
+    for (int i = 0; i < 6; i++) {
+        const char *end = w;
+        while (end > c->start && ltn_marker_white(end[-1]))
+            end--;
+        bool comma = end > c->start && end[-1] == ',';
+        if (i == 0)
+            listed = comma;
+        if (comma != listed)
+            break;
+        end -= comma;
+        const char *one = name_before(c, end, false);
+        if (!one)
+            break;
+        found = one;
+        *first_end = end;
+        w = one;
+        if (!listed)
+            break;
+    }
+    return found;
+}
+
 /* The names that end at e: "Smith", "Smith and Jones", "Smith et al.". */
 static const char *names_before(const ltn_marker_cursor *c, const char *e,
                                 unsigned *sure, const char **first_end)
@@ -224,16 +318,10 @@ static const char *names_before(const ltn_marker_cursor *c, const char *e,
     const char *w;
     size_t n = ltn_marker_word_before(c, e, &w);
     const char *last = s ? s : n > 2 ? w : NULL;
-    if (last && (word_is(c, last, "and", &p) || word_is(c, last, "&", &p))) {
-        const char *one = name_before(c, p, false);
-        if (one) {
-            *sure = 2;
-            const char *end = p;
-            while (end > one && ltn_marker_white(end[-1]))
-                end--;
-            *first_end = end;
-            return one;
-        }
+    const char *one = last ? joined_before(c, last, first_end) : NULL;
+    if (one) {
+        *sure = 2;
+        return one;
     }
     const char *end = e;
     while (end > c->start && ltn_marker_white(end[-1]))
@@ -268,7 +356,9 @@ void ltn_marker_try_narrative(ltn_marker_cursor *c, const char *close)
     const char *after = year_at(c->s + 1, close, &item), *end;
     unsigned sure = 0;
 
-    if (!after || close - after > 30 ||
+    if (!after)
+        after = undated_at(c->s + 1, close, &item);
+    if (!after || close - after > 60 ||
         (after < close && *after != ',' && *after != ':' && *after != ';'))
         return;
     const char *s = names_before(c, c->s, &sure, &end);
@@ -281,10 +371,17 @@ void ltn_marker_try_narrative(ltn_marker_cursor *c, const char *close)
         return;
     uint32_t items = c->m->item_len;
     item.start = ltn_marker_offset(c, s);
-    item.end = ltn_marker_offset(c, close + 1);
+    item.end = ltn_marker_offset(c, after);
     item.name = ltn_marker_offset(c, s);
-    item.name_end = ltn_marker_offset(c, end);
+    item.name_end = ltn_marker_offset(c, without_possessive(s, end));
     ltn_marker_add_item(c, &item);
+    after = more_years(c, after, close, &item);
+    if (close - after > 30) {
+        c->m->item_len = items;
+        return;
+    }
+    if (c->m->item_len == items + 1)
+        c->m->items[items].end = ltn_marker_offset(c, close + 1);
     ltn_marker_add(c, LTN_MARKER_NARRATIVE, s, close + 1, items, sure);
 }
 

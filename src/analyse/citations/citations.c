@@ -12,6 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    NAME_WORDS = 8, /* of the authors of a narrative marker */
+    DATED_MIN = 5   /* entries with years: a list that is complete enough */
+};
+
 typedef struct node_list {
     const ltn_node **at;
     size_t len, cap;
@@ -445,7 +450,54 @@ static void mark_place(marking *m, const ltn_marker *k)
     }
 }
 
-static void mark_marker(marking *m, const ltn_marker *k)
+static bool name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '\'' || (unsigned char)c >= 0x80;
+}
+
+/* Words inside names and between them. */
+static bool joins_names(const char *s, size_t n)
+{
+    static const char words[] = " de la le du da di dos del della van von der "
+                                "den ter ten el al bin ibn and und et y e ";
+    char padded[10] = " ";
+
+    if (n > sizeof padded - 3)
+        return false;
+    memcpy(padded + 1, s, n);
+    padded[n + 1] = ' ';
+    return strstr(words, padded) != NULL;
+}
+
+/* Where the names of a narrative marker begin that reads as starting at s: as
+ * far back as they are among the authors of its entry, "de la Cruz and García
+ * Márquez (2016)". */
+static uint32_t names_start(const marking *m, const ltn_reference *e,
+                            uint32_t s)
+{
+    const char *text = m->doc->text.data;
+    uint32_t at = s;
+
+    for (int words = 0; words < NAME_WORDS; words++) {
+        uint32_t end = at, w;
+        while (end > 0 && text[end - 1] == ' ')
+            end--;
+        for (w = end; w > 0 && end - w < 40 && name_byte(text[w - 1]);)
+            w--;
+        if (end == at || w == end)
+            return s;
+        bool small = joins_names(text + w, end - w);
+        bool known = ltn_references_names(&m->references, e, w, end);
+        if (!small && !(known && !(text[w] >= 'a' && text[w] <= 'z')))
+            return s;
+        at = w;
+        s = known ? w : s;
+    }
+    return s;
+}
+
+static void mark_marker(marking *m, ltn_marker *k)
 {
     static const char *const rules[LTN_MARKER_KINDS] = {
         [LTN_MARKER_BRACKETS] = "marker.brackets",
@@ -455,9 +507,16 @@ static void mark_marker(marking *m, const ltn_marker *k)
         [LTN_MARKER_GROUP] = "marker.author-year.group",
         [LTN_MARKER_NARRATIVE] = "marker.author-year.narrative",
         [LTN_MARKER_BARE] = "marker.author-year.bare"};
-    const ltn_marker_item *items = &m->markers.items[k->item];
+    ltn_marker_item *items = &m->markers.items[k->item];
     ltn_props *p = ltn_edit_props(m->edits, NULL);
 
+    if (k->kind == LTN_MARKER_NARRATIVE || k->kind == LTN_MARKER_BARE) {
+        const ltn_reference *e = ltn_references_link(&m->references, items);
+        if (e)
+            k->start = items->start = names_start(m, e, items->start);
+        else if (k->sure < 2 && m->references.dated >= DATED_MIN)
+            return; /* "the film Metropolis (1927)" */
+    }
     if (!p || already_cited(m, k->start, k->end) ||
         cuts_quote(m, k->start, k->end))
         return;

@@ -153,6 +153,51 @@ static const char *numbers(ltn_marker_cursor *c, const char *s, const char *e,
 
 /* ---- [12] and (12) ---- */
 
+/* "[2, p. 4]", "[3, Sec. 2]", "[5, Theorem 3]", "[7: 12]": one number and a
+ * place in it. Adds its item; the closing bracket, or NULL. */
+static const char *with_place(ltn_marker_cursor *c)
+{
+    static const char *const words[] = {
+        "p",    "pp",      "page",  "pages",   "Sec",  "Section",  "Sect",
+        "sec",  "section", "Ch",    "Chap",    "ch",   "chap",     "Chapter",
+        "Thm",  "Theorem", "Lemma", "Prop",    "Def",  "Appendix", "App",
+        "Fig",  "Figure",  "Table", "Eq",      "Part", "vol",      "Vol",
+        "para", "note",    "Cor",   "Example", "col",  "chapter",  "art",
+        "Rem",  "Art",     NULL};
+    const char *s = ltn_marker_skip_white(c->s + 1, c->end), *w;
+    uint32_t n;
+    const char *p = number(s, c->end, &n);
+
+    if (!p || p == c->end || (*p != ',' && *p != ':'))
+        return NULL;
+    const char *close = memchr(
+        p, ']', (size_t)(c->end - p > PLACE_MAX ? PLACE_MAX : c->end - p));
+    w = ltn_marker_skip_white(p + 1, c->end);
+    size_t len = 0;
+    while (w + len < c->end && ltn_marker_letter(w[len]))
+        len++;
+    if (!close || !(ltn_marker_one_of(w, len, words) ||
+                    (*p == ':' && ltn_marker_digit(*w))))
+        return NULL;
+    add_number(c, s, p, n);
+    return close;
+}
+
+/* "a[1]" is an element; "the interval [3, 5]". */
+static bool no_citation(const ltn_marker_cursor *c)
+{
+    static const char *const words[] = {"interval", "intervals", "range",
+                                        "ranges", NULL};
+    const char *s = c->s, *w;
+
+    if (s > c->start && ltn_marker_letter(s[-1]) &&
+        (unsigned char)s[-1] < 0x80 &&
+        (s - 1 == c->start || ltn_marker_white(s[-2]) || s[-2] == '('))
+        return true;
+    size_t n = ltn_marker_word_before(c, s, &w);
+    return ltn_marker_one_of(w, n, words);
+}
+
 static void try_brackets(ltn_marker_cursor *c)
 {
     uint32_t items = c->m->item_len;
@@ -160,11 +205,16 @@ static void try_brackets(ltn_marker_cursor *c)
         numbers(c, ltn_marker_skip_white(c->s + 1, c->end), c->end, true);
 
     e = e ? ltn_marker_skip_white(e, c->end) : NULL;
+    if (!e) {
+        c->m->item_len = items;
+        e = with_place(c);
+    }
     bool odd = !e || e == c->end || *e != ']' ||
                (e + 1 < c->end && (e[1] == '(' || e[1] == '=')) ||
                (c->s > c->start && (c->s[-1] == ']' || c->s[-1] == '='));
     /* The label of a reference stands first in its paragraph. */
-    if (odd || ltn_marker_skip_white(c->start, c->s) == c->s) {
+    if (odd || no_citation(c) ||
+        ltn_marker_skip_white(c->start, c->s) == c->s) {
         c->m->item_len = items;
         return;
     }
@@ -195,37 +245,58 @@ bool ltn_marker_one_of(const char *w, size_t n, const char *const words[])
     return false;
 }
 
-/* "Table (3)", "equation (4)": numbers of things here, not of references. */
-bool ltn_marker_own_number(const ltn_marker_cursor *c, const char *s)
+/* What a number in brackets may belong to here: "Table (3)". */
+static bool counts_things(const char *w, size_t n)
 {
     static const char *const things[] = {
-        "Table",     "table",    "Figure",   "figure",     "Fig",
-        "fig",       "Eq",       "eq",       "equation",   "Equation",
-        "Eqs",       "Scheme",   "scheme",   "step",       "Step",
-        "section",   "Section",  "compound", "compounds",  "Chapter",
-        "chapter",   "Article",  "article",  "rule",       "Rule",
-        "paragraph", "No",       "no",       "item",       "case",
-        "part",      "Part",     "page",     "pp",         "p",
-        "vol",       "version",  "question", "hypothesis", "phase",
-        "Phase",     "type",     "Type",     "day",        "grade",
-        "stage",     "in",       "of",       "to",         "than",
-        "by",        "from",     "at",       "about",      "approximately",
-        "for",       "with",     "were",     "was",        "is",
-        "are",       "and",      "or",       "the",        "only",
-        "least",     "over",     "all",      "n",          "residues",
-        "level",     "line",     "example",  "figures",    "tables",
-        "ref",       "refs",     "Ref",      "Refs",       "until",
-        "since",     "January",  "February", "March",      "April",
-        "May",       "June",     "July",     "August",     "September",
-        "October",   "November", "December", NULL};
-    const char *w, *e = s;
+        "Table",     "table",   "Figure",   "figure",     "Fig",
+        "fig",       "Eq",      "eq",       "equation",   "Equation",
+        "Eqs",       "Scheme",  "scheme",   "step",       "Step",
+        "section",   "Section", "compound", "compounds",  "Chapter",
+        "chapter",   "Article", "article",  "rule",       "Rule",
+        "paragraph", "No",      "no",       "item",       "case",
+        "part",      "Part",    "page",     "pp",         "p",
+        "vol",       "version", "question", "hypothesis", "phase",
+        "Phase",     "type",    "Type",     "day",        "grade",
+        "stage",     "n",       "residues", "level",      "line",
+        "example",   "figures", "tables",   "ref",        "refs",
+        "Ref",       "Refs",    "January",  "February",   "March",
+        "April",     "May",     "June",     "July",       "August",
+        "September", "October", "November", "December",   NULL};
 
-    while (e > c->start && ltn_marker_white(e[-1]))
-        e--;
-    if (e > c->start && e[-1] == '.')
-        e--;
-    size_t n = ltn_marker_word_before(c, e, &w);
-    return n == 0 || ltn_marker_one_of(w, n, things);
+    return ltn_marker_one_of(w, n, things);
+}
+
+/* Behind these a number counts what follows: "in (3) ways". */
+static bool counts_next(const char *w, size_t n)
+{
+    static const char *const words[] = {
+        "in",   "of",    "to",    "than",          "by",
+        "from", "at",    "about", "for",           "with",
+        "were", "was",   "is",    "are",           "and",
+        "or",   "the",   "only",  "least",         "over",
+        "all",  "until", "since", "approximately", NULL};
+
+    return ltn_marker_one_of(w, n, words);
+}
+
+/* The word before s, without the full stop of an abbreviation. */
+static size_t word_or_short(const ltn_marker_cursor *c, const char *s,
+                            const char **w)
+{
+    while (s > c->start && ltn_marker_white(s[-1]))
+        s--;
+    if (s > c->start && s[-1] == '.')
+        s--;
+    return ltn_marker_word_before(c, s, w);
+}
+
+bool ltn_marker_own_number(const ltn_marker_cursor *c, const char *s)
+{
+    const char *w;
+    size_t n = word_or_short(c, s, &w);
+
+    return n == 0 || counts_things(w, n) || counts_next(w, n);
 }
 
 static void try_parentheses(ltn_marker_cursor *c)
@@ -237,7 +308,11 @@ static void try_parentheses(ltn_marker_cursor *c)
                 ltn_marker_skip_white(c->start, c->s) < c->s &&
                 (e + 1 == c->end || !ltn_marker_letter(e[1]));
 
-    if (good && !ltn_marker_own_number(c, c->s)) {
+    /* "by (7-9)": a range counts nothing. */
+    const char *w;
+    size_t n = good ? word_or_short(c, c->s, &w) : 0;
+    bool many = c->m->item_len > items + 1;
+    if (n > 0 && !counts_things(w, n) && (many || !counts_next(w, n))) {
         ltn_marker_add(c, LTN_MARKER_PARENTHESES, c->s, e + 1, items, 1);
         return;
     }

@@ -27,7 +27,35 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether s to e is a heading over a reference list, perhaps numbered. */
+/* Whether s to e is one of titles, perhaps numbered. */
+static bool one_of(const char *s, const char *e, const char *const *titles)
+{
+    while (s < e && (digit(*s) || *s == '.' || *s == ' ' || *s == '\n'))
+        s++;
+    while (e > s && (e[-1] == ' ' || e[-1] == '\n' || e[-1] == ':' ||
+                     e[-1] == '.' || e[-1] == '\r'))
+        e--;
+    for (size_t i = 0; titles[i]; i++) {
+        size_t n = strlen(titles[i]), k = 0;
+        while (k < n && s + k < e && lower(s[k]) == titles[i][k])
+            k++;
+        if (k == n && s + n == e)
+            return true;
+    }
+    return false;
+}
+
+/* A heading over numbered notes. */
+static bool heads_notes(const char *s, const char *e)
+{
+    static const char *const titles[] = {"notes",       "endnotes", "footnotes",
+                                         "end notes",   "notas",    "note",
+                                         "anmerkungen", NULL};
+
+    return one_of(s, e, titles);
+}
+
+/* Whether s to e is a heading over a reference list. */
 static bool is_title(const char *s, const char *e)
 {
     static const char *const titles[] = {
@@ -44,19 +72,7 @@ static bool is_title(const char *s, const char *e)
         "works consulted",      "further reading",
         "литература",           NULL};
 
-    while (s < e && (digit(*s) || *s == '.' || *s == ' ' || *s == '\n'))
-        s++;
-    while (e > s && (e[-1] == ' ' || e[-1] == '\n' || e[-1] == ':' ||
-                     e[-1] == '.' || e[-1] == '\r'))
-        e--;
-    for (size_t i = 0; titles[i]; i++) {
-        size_t n = strlen(titles[i]), k = 0;
-        while (k < n && s + k < e && lower(s[k]) == titles[i][k])
-            k++;
-        if (k == n && s + n == e)
-            return true;
-    }
-    return false;
+    return one_of(s, e, titles);
 }
 
 /* "[12]", "(12)", "12." or "12" and a blank before a capital at s: where the
@@ -199,8 +215,10 @@ static void finish(ltn_references *r)
         r->heading = NULL;
         return;
     }
-    for (uint32_t i = 0; i < r->len; i++)
+    for (uint32_t i = 0; i < r->len; i++) {
         labels += r->at[i].number > 0;
+        r->dated += r->at[i].year > 0;
+    }
     r->labelled = labels * 2 > r->len;
     for (uint32_t i = 0; i < r->len; i++) {
         if (!r->labelled)
@@ -246,6 +264,7 @@ void ltn_references_find(ltn_references *r, const ltn_doc *doc)
         const char *text = doc->text.data;
         uint32_t n = unit.end - unit.start;
         bool title = n < 60 && is_title(text + unit.start, text + unit.end);
+        r->noted |= n < 30 && heads_notes(text + unit.start, text + unit.end);
         if (title) {
             r->len = 0;
             r->heading = unit.node;
@@ -293,6 +312,23 @@ static bool same_name(const char *a, const char *ae, const char *b,
            (unsigned char)*b >= 0x80;
 }
 
+/* Whether the capitals of the first words of an entry are the name at a (to
+ * ae): "WHO" for "World Health Organization". */
+static bool acronym(const char *a, const char *ae, const char *s, const char *e)
+{
+    if (ae - a < 2 || ae - a > 8)
+        return false;
+    for (bool fresh = true; s < e && a < ae; s++) {
+        if (*s == '.' || *s == '(')
+            break;
+        bool upper = *s >= 'A' && *s <= 'Z';
+        if (fresh && upper && *s != *a++)
+            return false;
+        fresh = *s == ' ' || *s == '-' || *s == '\n';
+    }
+    return a == ae;
+}
+
 /* How far from its start the entry has the name; the entry's length if it has
  * not. */
 static uint32_t name_place(const ltn_references *r, const ltn_reference *e,
@@ -309,7 +345,37 @@ static uint32_t name_place(const ltn_references *r, const ltn_reference *e,
         if (same_name(text + item->name, text + item->name_end, p, end))
             return (uint32_t)(p - s);
     }
+    if (acronym(text + item->name, text + item->name_end, s, stop))
+        return 0;
     return e->end - e->body;
+}
+
+static bool small(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+bool ltn_references_names(const ltn_references *refs, const ltn_reference *r,
+                          uint32_t s, uint32_t e)
+{
+    const char *text = refs->doc->text.data;
+    const char *from = text + r->body, *end = text + r->end;
+    const char *stop = end - from > NAME_REACH ? from + NAME_REACH : end;
+
+    for (const char *p = from; p < stop; p++) {
+        if ((digit(*p) && p + 4 <= end && digit(p[1]) && digit(p[2])) ||
+            (*p == '.' && p - from > 3 && small(p[-1]) && small(p[-2]) &&
+             small(p[-3])))
+            return false; /* a year, "Smith, John.": the authors end */
+        if (p > from &&
+            (ltn_is_word((unsigned char)p[-1]) || (unsigned char)p[-1] >= 0x80))
+            continue;
+        if ((size_t)(end - p) > e - s && memcmp(p, text + s, e - s) == 0 &&
+            !ltn_is_word((unsigned char)p[e - s]) &&
+            (unsigned char)p[e - s] < 0x80)
+            return true;
+    }
+    return false;
 }
 
 static const ltn_reference *link_number(const ltn_references *r, uint32_t n)
@@ -322,6 +388,24 @@ static const ltn_reference *link_number(const ltn_references *r, uint32_t n)
         if (r->at[i].number == n)
             return &r->at[i];
     return NULL;
+}
+
+/* Whether the entry says near its front that it has no year. */
+static bool undated(const ltn_references *r, const ltn_reference *e)
+{
+    static const char *const words[] = {"n.d.",  "in press", "forthcoming",
+                                        "n. d.", "s.f.",     "s.d."};
+    const char *s = r->doc->text.data + e->body;
+    const char *end = r->doc->text.data + e->end;
+
+    if (end - s > NAME_REACH)
+        end = s + NAME_REACH;
+    for (; s < end; s++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if ((size_t)(end - s) >= strlen(words[i]) &&
+                memcmp(s, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
 }
 
 static bool has_year(const ltn_references *r, const ltn_reference *e,
@@ -384,7 +468,8 @@ static const ltn_reference *link_any(ltn_references *r,
     for (uint32_t i = 0; i < r->len; i++) {
         uint32_t at = name_place(r, &r->at[i], item);
         if (at < place && at < r->at[i].end - r->at[i].body &&
-            has_year(r, &r->at[i], item->year)) {
+            (item->year ? has_year(r, &r->at[i], item->year)
+                        : undated(r, &r->at[i]))) {
             best = &r->at[i];
             place = at;
         }
@@ -398,7 +483,7 @@ const ltn_reference *ltn_references_link(ltn_references *r,
     if (r->len == 0 || !r->by_year)
         return NULL;
     if (item->number > 0)
-        return link_number(r, item->number);
+        return r->labelled || !r->noted ? link_number(r, item->number) : NULL;
     const ltn_reference *e = link_year(r, item);
     return e ? e : link_any(r, item);
 }

@@ -23,7 +23,9 @@ typedef struct ltn_references {
     uint32_t len, cap;
     const ltn_node *heading; /* "References", or NULL */
     bool labelled;           /* its entries carry numbers */
+    bool noted;              /* the document has numbered notes besides */
     uint32_t highest;        /* of these numbers */
+    uint32_t dated;          /* how many entries give a year */
     bool failed;
     uint32_t *by_year; /* places of the entries, sorted */
     uint32_t looked;   /* work done for markers without a right year */
@@ -38,6 +40,10 @@ bool ltn_references_has(const ltn_references *r, uint32_t at);
 /* The entry that an item of a marker means, or NULL. */
 const ltn_reference *ltn_references_link(ltn_references *r,
                                          const ltn_marker_item *item);
+
+/* Whether the word from s to e is among the authors of entry r. */
+bool ltn_references_names(const ltn_references *refs, const ltn_reference *r,
+                          uint32_t s, uint32_t e);
 
 /* Puts the list and its entries into edits: LTN_REFERENCES, LTN_REFERENCE. */
 void ltn_references_mark(const ltn_references *r, ltn_edits *edits);

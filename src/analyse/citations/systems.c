@@ -92,7 +92,7 @@ void ltn_markers_decide(ltn_markers *m, bool listed, uint32_t numbered)
     tally bare = count(m, LTN_MARKER_BARE, 1);
     uint32_t years = group.sure + told.sure + bare.sure;
     bool named = years >= 1 || group.all >= YEARS_MIN || (listed && !numbered);
-    bool bracketed = brackets.all >= 2 || (listed && numbered);
+    bool bracketed = brackets.all >= 2 || (listed && numbered && brackets.all);
 
     if (bracketed)
         take(m, LTN_MARKER_BRACKETS, 1, false);
