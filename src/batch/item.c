@@ -33,7 +33,8 @@ static ltn_status spare_input(ltn_item *it, const char *path)
     return LTN_INVALID;
 }
 
-static ltn_status write_one(ltn_item *it, const ltn_places *places, size_t i)
+static ltn_status write_out(ltn_item *it, const ltn_places *places, size_t i,
+                            const ltn_buf *bytes)
 {
     const char *path =
         ltn_plan_output(places, it->in, places->writers[i], &it->arena);
@@ -43,10 +44,39 @@ static ltn_status write_one(ltn_item *it, const ltn_places *places, size_t i)
     if (status == LTN_OK)
         status = spare_input(it, path);
     if (status == LTN_OK)
-        status = ltn_output_write(&it->outputs[i], path, it->made[i].data,
-                                  it->made[i].len, &it->diags);
+        status = ltn_output_write(&it->outputs[i], path, bytes->data,
+                                  bytes->len, &it->diags);
     it->written += status == LTN_OK;
     return status;
+}
+
+/* Into a temporary file it goes before it is validated, so that the validator
+ * may have the bytes: of a large document they are many. */
+static ltn_status make_file(ltn_item *it, ltn_engine *e,
+                            const ltn_places *places, size_t i)
+{
+    const ltn_writer *w = places->writers[i];
+    ltn_buf bytes = {0};
+    ltn_status status = ltn_engine_write(e, it->doc, w, &it->diags, &bytes);
+
+    if (status == LTN_OK)
+        status = write_out(it, places, i, &bytes);
+    if (status == LTN_OK && it->counted)
+        ltn_sha256_hex(bytes.data ? bytes.data : "", bytes.len,
+                       it->facts.output_hash[i]);
+    if (status == LTN_OK)
+        status = ltn_engine_prove(e, w, &bytes, &it->diags);
+    ltn_buf_release(&bytes);
+    return status;
+}
+
+static ltn_status make_output(ltn_item *it, ltn_engine *e,
+                              const ltn_places *places, size_t i)
+{
+    return places->mode == LTN_TO_STDOUT
+               ? ltn_doc_write(e, it->doc, places->writers[i]->name, &it->diags,
+                               &it->shown)
+               : make_file(it, e, places, i);
 }
 
 static void stamp_source(ltn_item *it, size_t size)
@@ -73,8 +103,7 @@ static ltn_status make_all(ltn_item *it, ltn_engine *e,
                               &it->doc);
     ltn_bytes_free(&source);
     for (size_t i = 0; i < places->writer_len && status == LTN_OK; i++)
-        status = ltn_doc_write(e, it->doc, places->writers[i]->name, &it->diags,
-                               &it->made[i]);
+        status = make_output(it, e, places, i);
     return status;
 }
 
@@ -90,15 +119,6 @@ static void forget_strings(ltn_facts *f)
 {
     f->title = f->speaker = f->date = f->language = "";
     f->work_len = 0;
-}
-
-static void take_facts(ltn_item *it)
-{
-    if (it->doc)
-        ltn_facts_of(it->doc, &it->facts);
-    for (size_t i = 0; it->status == LTN_OK && i < it->written; i++)
-        ltn_sha256_hex(it->made[i].data ? it->made[i].data : "",
-                       it->made[i].len, it->facts.output_hash[i]);
 }
 
 static void note_memory(ltn_item *it)
@@ -120,17 +140,13 @@ void ltn_item_make(ltn_item *it, ltn_engine *e, const ltn_places *places,
 {
     uint64_t began = cpu_microseconds();
 
-    *it = (ltn_item){.in = in};
+    *it = (ltn_item){.in = in, .counted = facts};
     ltn_diags_init(&it->diags, in->path);
     forget_strings(&it->facts);
     it->status = make_all(it, e, places);
-    for (size_t i = 0; i < places->writer_len && it->status == LTN_OK &&
-                       places->mode != LTN_TO_STDOUT;
-         i++)
-        it->status = write_one(it, places, i);
     note_memory(it);
-    if (facts)
-        take_facts(it);
+    if (facts && it->doc)
+        ltn_facts_of(it->doc, &it->facts);
     if (it->status != LTN_OK)
         abandon(it);
     it->facts.microseconds = cpu_microseconds() - began;
@@ -152,8 +168,7 @@ void ltn_item_commit(ltn_item *it)
 void ltn_item_lighten(ltn_item *it)
 {
     forget_strings(&it->facts);
-    for (size_t i = 0; i < LTN_TARGETS_MAX; i++)
-        ltn_bytes_free(&it->made[i]);
+    ltn_bytes_free(&it->shown);
     ltn_doc_free(it->doc);
     it->doc = NULL;
 }

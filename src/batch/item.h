@@ -22,7 +22,8 @@ typedef struct ltn_item {
     ltn_arena arena; /* of paths */
     ltn_doc *doc;
     ltn_facts facts; /* strings live in doc */
-    ltn_bytes made[LTN_TARGETS_MAX];
+    bool counted;    /* facts are wanted */
+    ltn_bytes shown; /* for standard output */
     const char *paths[LTN_TARGETS_MAX];
     ltn_output outputs[LTN_TARGETS_MAX];
     size_t written; /* outputs in temporary files */

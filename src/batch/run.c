@@ -161,7 +161,6 @@ static bool do_here(ltn_batch *r, const ltn_input *in)
 {
     ltn_output *outputs[LTN_TARGETS_MAX];
     ltn_item it;
-    bool shown = r->places.mode == LTN_TO_STDOUT;
 
     ltn_item_make(&it, r->e, &r->places, in, r->ledger != NULL);
     for (size_t i = 0; i < it.written; i++)
@@ -174,7 +173,7 @@ static bool do_here(ltn_batch *r, const ltn_input *in)
         .diags = &it.diags,
         .outputs = it.paths,
         .output_len = it.written,
-        .shown = shown && it.status == LTN_OK ? it.made[0] : (ltn_bytes){0},
+        .shown = it.shown,
     };
     bool more = ltn_batch_report(r, &o, &it.facts);
     ltn_item_release(&it);

@@ -285,14 +285,14 @@ static ltn_status report(parser *p, const char *bytes, ltn_diags *diags)
     return p->lex.status;
 }
 
-static ltn_status parse(const char *bytes, size_t len, ltn_diags *diags,
+static ltn_status parse(char *bytes, size_t len, ltn_diags *diags,
                         ltn_json_doc *doc)
 {
     parser *p = calloc(1, sizeof *p); /* its stack of frames is large */
 
     if (!p)
         return LTN_ENOMEM;
-    *p = (parser){.lex = {.text = doc->text, .len = len, .status = LTN_INVALID},
+    *p = (parser){.lex = {.text = bytes, .len = len, .status = LTN_INVALID},
                   .arena = &doc->arena};
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         p->lex.at = 3;
@@ -310,8 +310,8 @@ static ltn_status parse(const char *bytes, size_t len, ltn_diags *diags,
     return status;
 }
 
-ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
-                          ltn_json_doc *out)
+ltn_status ltn_json_parse_own(char *bytes, size_t len, ltn_diags *diags,
+                              ltn_json_doc *out)
 {
     *out = (ltn_json_doc){0};
     if (len >= UINT32_MAX) {
@@ -319,15 +319,27 @@ ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
                      "JSON texts of 4 GiB or more are not read");
         return LTN_ELIMIT;
     }
-    out->text = calloc(1, len + 1);
-    if (!out->text)
-        return LTN_ENOMEM;
-    if (len > 0)
-        memcpy(out->text, bytes, len);
-    out->text[len] = '\0';
     ltn_status status = parse(bytes, len, diags, out);
     if (status != LTN_OK)
         ltn_json_release(out);
+    return status;
+}
+
+ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
+                          ltn_json_doc *out)
+{
+    *out = (ltn_json_doc){0};
+    char *copy = malloc(len + 1);
+    if (!copy)
+        return LTN_ENOMEM;
+    if (len > 0)
+        memcpy(copy, bytes, len);
+    copy[len] = '\0';
+    ltn_status status = ltn_json_parse_own(copy, len, diags, out);
+    if (status == LTN_OK)
+        out->text = copy;
+    else
+        free(copy);
     return status;
 }
 

@@ -50,7 +50,7 @@ typedef struct ltn_jv_member {
 
 typedef struct ltn_json_doc {
     ltn_jv root;
-    char *text;
+    char *text; /* the copy, if there is one */
     ltn_arena arena;
 } ltn_json_doc;
 
@@ -58,6 +58,11 @@ typedef struct ltn_json_doc {
  * has the line and column of what is wrong. */
 ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
                           ltn_json_doc *out);
+
+/* The same, without a copy of the text: bytes[len] is NUL, they must outlive
+ * the document, and they are JSON no more. */
+ltn_status ltn_json_parse_own(char *bytes, size_t len, ltn_diags *diags,
+                              ltn_json_doc *out);
 void ltn_json_release(ltn_json_doc *doc);
 
 /* ---- looking; NULL is a value of no type ---- */

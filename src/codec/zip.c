@@ -181,12 +181,16 @@ static const char *packed_bytes(const ltn_zip_in *z, const struct entry *e)
     return z->bytes + at;
 }
 
+bool ltn_zip_is_bomb(uint64_t size, uint64_t packed)
+{
+    return size > LTN_ZIP_RATIO_FREE && size / LTN_ZIP_RATIO_MAX > packed;
+}
+
 /* Whether so many bytes may come out. */
 static ltn_status allow(const ltn_zip_in *z, const ltn_zip_info *info,
                         ltn_diags *diags)
 {
-    if (info->size > LTN_ZIP_RATIO_FREE &&
-        info->size / LTN_ZIP_RATIO_MAX > info->packed) {
+    if (ltn_zip_is_bomb(info->size, info->packed)) {
         ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "zip.ratio",
                      "an entry unpacks to more than %d times its size",
                      LTN_ZIP_RATIO_MAX);

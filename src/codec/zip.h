@@ -19,12 +19,16 @@
 
 #include <stdbool.h>
 
+/* Whether unpacking so few bytes to so many is refused: LTN_ZIP_RATIO_MAX. */
+bool ltn_zip_is_bomb(uint64_t size, uint64_t packed);
+
 /* An entry to write. name is ASCII or UTF-8; data is borrowed. */
 typedef struct ltn_zip_entry {
     const char *name;
     const char *data;
     size_t len;
-    unsigned level; /* of deflate, 1 to 9; 0 = stored */
+    unsigned level; /* of deflate, 1 to 9; 0 = stored, as is what would shrink
+                       so much that readers take it for a bomb */
 } ltn_zip_entry;
 
 /* Appends the archive of the n entries to out. LTN_ELIMIT ("zip.write") beyond

@@ -77,7 +77,8 @@ static struct libdeflate_compressor *compressor(struct maker *m, unsigned level)
     return m->compressor;
 }
 
-/* Puts the bytes of e, deflated; false if that makes them no less. */
+/* Puts the bytes of e, deflated; false if that makes them no less, or so few
+ * that nobody would unpack them. */
 static bool deflate(struct maker *m, const ltn_zip_entry *e, struct record *r)
 {
     if (e->level == 0 || e->len == 0 || !compressor(m, e->level))
@@ -86,8 +87,10 @@ static bool deflate(struct maker *m, const ltn_zip_entry *e, struct record *r)
     r->packed = room ? libdeflate_deflate_compress(m->compressor, e->data,
                                                    e->len, room, e->len - 1)
                      : 0;
+    if (r->packed == 0 || ltn_zip_is_bomb(e->len, r->packed))
+        return false;
     ltn_buf_advance(m->out, r->packed);
-    return r->packed > 0;
+    return true;
 }
 
 /* The bytes come first, behind the room of the header: its fields depend on

@@ -104,16 +104,9 @@ static ltn_status please(const ltn_engine *e, const ltn_writer *w,
     return status;
 }
 
-/* An output of ours that fails is our mistake, and must not be put in place. */
-static ltn_status prove(ltn_engine *e, const ltn_writer *w, const ltn_buf *out,
-                        ltn_diags *diags)
+static ltn_status blame_us(ltn_status status, const ltn_writer *w,
+                           ltn_diags *diags)
 {
-    const ltn_validator *v = validator_for(w->name);
-
-    if (!v || e->options.no_validate)
-        return LTN_OK;
-    ltn_status status =
-        v->validate(e->schemas, out->data ? out->data : "", out->len, diags);
     if (status == LTN_INVALID)
         ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "convert.invalid",
                      "the %s that was made is not valid and is not written; "
@@ -122,10 +115,38 @@ static ltn_status prove(ltn_engine *e, const ltn_writer *w, const ltn_buf *out,
     return status;
 }
 
-ltn_status ltn_doc_write(ltn_engine *e, const ltn_doc *doc, const char *format,
-                         ltn_diags *diags, ltn_bytes *out)
+/* An output of ours that fails is our mistake, and must not be put in place. */
+static ltn_status prove(ltn_engine *e, const ltn_writer *w, const ltn_buf *out,
+                        ltn_diags *diags)
 {
-    const ltn_writer *w = writer_named(format, diags);
+    const ltn_validator *v = validator_for(w->name);
+
+    if (!v || e->options.no_validate)
+        return LTN_OK;
+    return blame_us(
+        v->validate(e->schemas, out->data ? out->data : "", out->len, diags), w,
+        diags);
+}
+
+ltn_status ltn_engine_prove(ltn_engine *e, const ltn_writer *w, ltn_buf *out,
+                            ltn_diags *diags)
+{
+    const ltn_validator *v = validator_for(w->name);
+
+    if (!v || !v->validate_own || e->options.no_validate)
+        return prove(e, w, out, diags);
+    size_t len = out->len;
+    ltn_buf_putc(out, '\0');
+    ltn_status status = ltn_buf_status(out);
+    if (status != LTN_OK)
+        return status;
+    return blame_us(v->validate_own(e->schemas, out->data, len, diags), w,
+                    diags);
+}
+
+ltn_status ltn_engine_write(ltn_engine *e, const ltn_doc *doc,
+                            const ltn_writer *w, ltn_diags *diags, ltn_buf *out)
+{
     const ltn_write_options options = {
         .time = e->options.time,
         .run = e->run.data,
@@ -134,18 +155,25 @@ ltn_status ltn_doc_write(ltn_engine *e, const ltn_doc *doc, const char *format,
         .explain = e->options.explain,
         .width = e->options.width,
     };
+    ltn_status status = w->write(doc, &options, out, diags);
+
+    if (status == LTN_OK)
+        status = ltn_buf_status(out);
+    return status == LTN_OK ? please(e, w, out, diags) : status;
+}
+
+ltn_status ltn_doc_write(ltn_engine *e, const ltn_doc *doc, const char *format,
+                         ltn_diags *diags, ltn_bytes *out)
+{
+    const ltn_writer *w = writer_named(format, diags);
     ltn_buf bytes = {0};
 
     *out = (ltn_bytes){0};
     if (!w)
         return LTN_EUSAGE;
-    ltn_status status = w->write(doc, &options, &bytes, diags);
-    if (status == LTN_OK)
-        status = ltn_buf_status(&bytes);
+    ltn_status status = ltn_engine_write(e, doc, w, diags, &bytes);
     if (status == LTN_OK)
         status = prove(e, w, &bytes, diags);
-    if (status == LTN_OK)
-        status = please(e, w, &bytes, diags);
     if (status != LTN_OK)
         ltn_buf_release(&bytes);
     *out = (ltn_bytes){bytes.data, bytes.len};

@@ -24,6 +24,15 @@ struct ltn_engine {
  * is forked afterwards shares it. */
 void ltn_engine_warm(ltn_engine *e, const ltn_writer *const *writers, size_t n);
 
+/* Appends doc as a writer writes it; it must please the schema of the user, if
+ * there is one. Then proves to our own validator what was written: the bytes
+ * are lost thereby. */
+ltn_status ltn_engine_write(ltn_engine *e, const ltn_doc *doc,
+                            const ltn_writer *w, ltn_diags *diags,
+                            ltn_buf *out);
+ltn_status ltn_engine_prove(ltn_engine *e, const ltn_writer *w, ltn_buf *out,
+                            ltn_diags *diags);
+
 /* Loads the rule packs that the options name. */
 ltn_status ltn_engine_packs(ltn_engine *e, ltn_diags *diags);
 

@@ -26,6 +26,9 @@ enum {
      * hostile file cannot fill memory with complaints about itself. */
     LTN_DIAGS_MAX = 1000,
 
+    /* Bytes of the text of one: a name of a megabyte is no help to anybody. */
+    LTN_DIAG_TEXT_MAX = 600,
+
     /* Zip archives: entries (each takes a hundred bytes of memory), bytes
      * unpacked over the whole archive, and how many times its packed size one
      * entry may unpack to after the first 8 MiB (deflate reaches 1032:1; books

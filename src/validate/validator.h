@@ -31,6 +31,11 @@ typedef struct ltn_validator {
     /* LTN_OK, or LTN_INVALID with every error in diags. */
     ltn_status (*validate)(ltn_schemas *s, const char *bytes, size_t len,
                            ltn_diags *diags);
+
+    /* The same of bytes that may be changed, with a NUL at bytes[len]: it takes
+     * less memory. NULL: it would not. */
+    ltn_status (*validate_own)(ltn_schemas *s, char *bytes, size_t len,
+                               ltn_diags *diags);
 } ltn_validator;
 
 extern const ltn_validator ltn_validator_epub;

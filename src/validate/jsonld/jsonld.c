@@ -67,20 +67,40 @@ static ltn_status check_all(const ltn_jv *root, const char *bytes,
     return status;
 }
 
-static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
-                           ltn_diags *diags)
+static ltn_status judge(ltn_schemas *s, const ltn_json_doc *json,
+                        const char *bytes, size_t len, ltn_diags *diags)
 {
     ltn_jsonschema *schema =
         ltn_schemas_json(s, "schemas/jsonld/document.schema.json", diags);
-    ltn_json_doc json;
     ltn_status status =
-        schema ? ltn_json_parse(bytes, len, diags, &json) : LTN_ENOMEM;
+        schema ? ltn_jsonschema_judge(schema, json, bytes, len, diags)
+               : LTN_ENOMEM;
+
+    return status == LTN_OK ? check_all(&json->root, bytes, diags) : status;
+}
+
+static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
+                           ltn_diags *diags)
+{
+    ltn_json_doc json;
+    ltn_status status = ltn_json_parse(bytes, len, diags, &json);
 
     if (status != LTN_OK)
         return status;
-    status = ltn_jsonschema_judge(schema, &json, bytes, len, diags);
-    if (status == LTN_OK)
-        status = check_all(&json.root, bytes, diags);
+    status = judge(s, &json, bytes, len, diags);
+    ltn_json_release(&json);
+    return status;
+}
+
+static ltn_status validate_own(ltn_schemas *s, char *bytes, size_t len,
+                               ltn_diags *diags)
+{
+    ltn_json_doc json;
+    ltn_status status = ltn_json_parse_own(bytes, len, diags, &json);
+
+    if (status != LTN_OK)
+        return status;
+    status = judge(s, &json, bytes, len, diags);
     ltn_json_release(&json);
     return status;
 }
@@ -108,4 +128,5 @@ const ltn_validator ltn_validator_jsonld = {
     .title = "our JSON Schema 2020-12; positions, nesting, ids, checksum",
     .sniff = sniff,
     .validate = validate,
+    .validate_own = validate_own,
 };
