@@ -565,6 +565,8 @@ ltn_status ltn_compile(ltn_ast *ast, ltn_ast_node *root, ltn_schema *s)
 {
     struct compiler c = {.ast = ast, .s = s};
 
+    if (ast->status == LTN_OK) /* without its constants nothing can be made */
+        ast->status = s->pats.status;
     s->start = compile(&c, root, NULL);
     compile_contents(&c, 0);
     if (ast->status == LTN_OK)
