@@ -176,11 +176,20 @@ static void put_name(answer *a, const char *s, const char *end)
              script);
 }
 
+/* The library takes 1.6 MB and does not ask whether it got them. */
+enum { NGRAMS_NEED = 4 * 1024 * 1024 };
+
 static void open_ngrams(struct ltn_languages *l)
 {
-    if (!l->tried)
+    void *room = l->tried ? NULL : malloc(NGRAMS_NEED);
+
+    if (l->tried)
+        return;
+    free(room);
+    if (room)
         l->textcat = special_textcat_Init(LTN_TEXTCAT_DATA "fpdb.conf",
                                           LTN_TEXTCAT_DATA);
+    l->words.failed |= !room;
     l->tried = true;
 }
 
@@ -256,6 +265,8 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     if (!l)
         return LTN_ENOMEM;
     answer found = find(l, doc);
+    if (l->words.failed)
+        return LTN_ENOMEM;
     if (found.percent >= LTN_THRESHOLD) {
         ltn_edit_meta(edits, LTN_META_LANGUAGE, found.name, NULL, found.rule,
                       found.percent);
