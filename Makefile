@@ -66,7 +66,7 @@ data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all demo need-build need-check need-all check check-fast check-tests \
-        check-unit check-corpus check-golden check-cli check-judges \
+        check-unit check-corpus check-golden check-cli check-fault check-judges \
         conformance lint check-all check-ace tidy bench exams accept metrics \
         install uninstall clean FORCE
 all: $(lib) $(O)/lectern $(if $(filter release,$(VARIANT)),build/lectern $(so))
@@ -132,7 +132,7 @@ check: need-check
 	@$(MAKE) --no-print-directory all check-tests
 
 check-fast: check-unit check-corpus lint
-check-tests: check-fast check-golden check-cli conformance check-judges
+check-tests: check-fast check-golden check-cli check-fault conformance check-judges
 
 $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson -lcmocka
@@ -157,6 +157,13 @@ check-golden: $(O)/lectern
 
 accept: $(O)/lectern
 	@tests/golden/run.sh $(O)/lectern --accept
+
+# The system fails: memory, disk, clock; `make soak` lets every call fail.
+$(O)/fault.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(warn) -D_POSIX_C_SOURCE=200809L -O1 -fPIC -shared -o $@ $<
+check-fault: $(O)/lectern $(O)/fault.so
+	@tests/fault/run.sh $(O)/lectern $(O)/fault.so
 
 check-cli: $(O)/lectern
 	@tests/cli/run.sh $(O)/lectern

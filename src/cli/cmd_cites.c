@@ -13,7 +13,7 @@ static uint64_t nanoseconds(void)
 int cmd_cites(invocation *in)
 {
     const char *path = in->value[OPT_CHECK];
-    ltn_diags *diags = ltn_diags_new(path ? path : "lectern");
+    ltn_diags *diags = collector(path ? path : "lectern");
     ltn_bytes report = {0};
 
     if (!path && !in->given[OPT_LIST]) {

@@ -91,9 +91,10 @@ int cmd_convert(invocation *in)
     int status;
     conversion c = {.in = in};
     ltn_engine *e = start_engine(in, &status);
-    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_diags *diags = collector("lectern");
     char *ledger = ledger_path(in);
 
+    status = e && !diags ? 1 : status;
     if (e && diags) {
         const ltn_job job = {
             .inputs = (const char *const *)in->operands,
@@ -115,7 +116,7 @@ int cmd_convert(invocation *in)
         if (*interrupt_flag() && totals.done < c.progress.last.of)
             status = interrupt_status();
         progress_end(&c.progress, status);
-        show(in, diags);
+        show_all(in, diags, s);
         tell_totals(&c, &totals, status);
     }
     free(ledger);

@@ -12,7 +12,7 @@ typedef struct inspection {
 static bool inspect(void *context, const char *path)
 {
     inspection *v = context;
-    ltn_diags *diags = ltn_diags_new(path);
+    ltn_diags *diags = collector(path);
     ltn_bytes bytes = {0}, shown = {0};
     ltn_doc *doc = NULL;
 
@@ -26,7 +26,7 @@ static bool inspect(void *context, const char *path)
     if (shown.len > 0)
         fwrite(shown.data, 1, shown.len, stdout);
     v->bad += s != LTN_OK;
-    show(v->in, diags);
+    show_all(v->in, diags, s);
     ltn_doc_free(doc);
     ltn_bytes_free(&bytes);
     ltn_bytes_free(&shown);
@@ -38,7 +38,7 @@ int cmd_inspect(invocation *in)
 {
     int status;
     inspection v = {.in = in};
-    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_diags *diags = collector("lectern");
 
     if (in->operand_len == 0) {
         ltn_diags_free(diags);
@@ -50,7 +50,7 @@ int cmd_inspect(invocation *in)
     if (v.e && diags) {
         ltn_status s = ltn_inputs(v.e, (const char *const *)in->operands,
                                   in->operand_len, inspect, &v, diags);
-        show(in, diags);
+        show_all(in, diags, s);
         status = s != LTN_OK || v.bad > 0;
     }
     ltn_diags_free(diags);

@@ -7,11 +7,11 @@ int cmd_merge(invocation *in)
 
     if (in->operand_len == 0)
         return complain("name the ledgers of the shares, or their folders");
-    if (!(diags = ltn_diags_new("lectern")))
-        return complain("not enough memory") - 1;
+    if (!(diags = collector("lectern")))
+        return 1;
     ltn_status s = ltn_merge((const char *const *)in->operands, in->operand_len,
                              in->value[OPT_OUTPUT], diags, &sum);
-    show(in, diags);
+    show_all(in, diags, s);
     ltn_diags_free(diags);
     if (s == LTN_OK && !in->given[OPT_QUIET])
         fprintf(stderr,

@@ -9,7 +9,7 @@ typedef struct table {
 static bool put_row(void *context, const char *path)
 {
     table *t = context;
-    ltn_diags *diags = ltn_diags_new(path);
+    ltn_diags *diags = collector(path);
     ltn_bytes bytes = {0}, row = {0};
     ltn_doc *doc = NULL;
 
@@ -23,7 +23,7 @@ static bool put_row(void *context, const char *path)
     if (s == LTN_OK)
         fwrite(row.data, 1, row.len, stdout);
     t->bad += s != LTN_OK;
-    show(t->in, diags);
+    show_all(t->in, diags, s);
     ltn_doc_free(doc);
     ltn_bytes_free(&bytes);
     ltn_bytes_free(&row);
@@ -49,7 +49,7 @@ int cmd_metadata(invocation *in)
     int status;
     table t = {.in = in};
     const char *folder = in->value[OPT_TEMPLATE];
-    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_diags *diags = collector("lectern");
 
     if (!folder && in->operand_len == 0) {
         ltn_diags_free(diags);
@@ -60,7 +60,7 @@ int cmd_metadata(invocation *in)
         ltn_status s = folder ? put_table(&t, &folder, 1, diags)
                               : put_table(&t, (const char *const *)in->operands,
                                           in->operand_len, diags);
-        show(in, diags);
+        show_all(in, diags, s);
         status = s != LTN_OK || t.bad > 0;
     }
     ltn_diags_free(diags);

@@ -6,12 +6,12 @@
 static int put_file(const invocation *in, const char *path,
                     const ltn_bytes *bytes)
 {
-    ltn_diags *diags = ltn_diags_new(path);
+    ltn_diags *diags = collector(path);
     ltn_status s =
         diags ? ltn_file_put(path, bytes->data, bytes->len, diags) : LTN_ENOMEM;
 
     if (diags)
-        show(in, diags);
+        show_all(in, diags, s);
     ltn_diags_free(diags);
     return s != LTN_OK;
 }
@@ -39,11 +39,11 @@ int cmd_report(invocation *in)
                               "several");
     if (in->given[OPT_HTML] + in->given[OPT_JSON] + in->given[OPT_CSV] > 1)
         return complain("one of --json, --csv and --html");
-    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_diags *diags = collector("lectern");
     if (!diags)
-        return complain("not enough memory") - 1;
+        return 1;
     ltn_status s = ltn_report(in->operands[0], &o, diags, &bytes);
-    show(in, diags);
+    show_all(in, diags, s);
     ltn_diags_free(diags);
     if (s != LTN_OK)
         return s == LTN_EUSAGE ? 2 : 1;

@@ -11,7 +11,7 @@ typedef struct verdicts {
 static bool judge(void *context, const char *path)
 {
     verdicts *v = context;
-    ltn_diags *diags = ltn_diags_new(path);
+    ltn_diags *diags = collector(path);
     ltn_bytes bytes = {0};
 
     if (!diags)
@@ -21,7 +21,7 @@ static bool judge(void *context, const char *path)
         s = ltn_validate(v->e, path, bytes.data ? bytes.data : "", bytes.len,
                          v->in->value[OPT_FROM], diags);
     v->bad += s != LTN_OK;
-    show(v->in, diags);
+    show_all(v->in, diags, s);
     if (s == LTN_OK && !v->in->given[OPT_QUIET])
         printf("%s: valid\n", path);
     ltn_bytes_free(&bytes);

@@ -21,18 +21,34 @@ void show(const invocation *in, const ltn_diags *diags)
                     stderr);
 }
 
+void show_all(const invocation *in, const ltn_diags *diags, ltn_status status)
+{
+    show(in, diags);
+    if (status == LTN_ENOMEM)
+        complain("not enough memory");
+}
+
+ltn_diags *collector(const char *file)
+{
+    ltn_diags *diags = ltn_diags_new(file);
+
+    if (!diags)
+        complain("not enough memory");
+    return diags;
+}
+
 ltn_engine *start_engine(const invocation *in, int *status)
 {
-    ltn_diags *diags = ltn_diags_new("lectern");
+    ltn_diags *diags = collector("lectern");
     ltn_engine *e = NULL;
 
-    *status = 2;
+    *status = 1;
     if (!diags)
         return NULL;
     ltn_status s = ltn_engine_new(&in->engine, diags, &e);
-    if (s == LTN_ENOMEM)
-        *status = complain("not enough memory") - 1;
-    show(in, diags);
+    if (s != LTN_ENOMEM)
+        *status = 2;
+    show_all(in, diags, s);
     ltn_diags_free(diags);
     return e;
 }

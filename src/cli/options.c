@@ -392,11 +392,11 @@ static bool add_listed(invocation *in, char *list, size_t len, char end)
 static bool read_list(invocation *in)
 {
     const char *path = in->value[OPT_FILES_FROM];
-    ltn_diags *diags = path ? ltn_diags_new(path) : NULL;
+    ltn_diags *diags = path ? collector(path) : NULL;
     ltn_bytes list;
 
-    if (!path)
-        return true;
+    if (!diags)
+        return !path;
     ltn_status status = ltn_file_bytes(path, 0, diags, &list);
     ltn_diags_print(diags, LTN_NOTE, 0, false, stderr);
     ltn_diags_free(diags);
@@ -468,7 +468,7 @@ bool options_parse(invocation *in, int argc, char **argv)
 
     in->operands = malloc(((size_t)argc + 1) * sizeof *in->operands);
     if (!in->operands)
-        ok = false;
+        ok = (complain("not enough memory"), false);
     for (int i = 2; ok && i < argc; i++) {
         char *a = argv[i];
         if (ended || a[0] != '-' || a[1] == '\0')

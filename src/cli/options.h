@@ -117,8 +117,14 @@ int complain(const char *fmt, ...) LTN_PRINTF(1, 2);
 /* An engine for what was asked, or NULL and *status is the exit status. */
 ltn_engine *start_engine(const invocation *in, int *status);
 
-/* Prints what a collector holds, as the options say. */
+/* Prints what a collector holds, as the options say; and, when a call ended
+ * with this status, that there was no memory, of which collectors say nothing.
+ */
 void show(const invocation *in, const ltn_diags *diags);
+void show_all(const invocation *in, const ltn_diags *diags, ltn_status status);
+
+/* A collector, or NULL, and that is said. */
+ltn_diags *collector(const char *file);
 
 /* Columns of the terminal behind fd, or 0. */
 unsigned columns_of(int fd);
