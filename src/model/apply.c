@@ -410,22 +410,9 @@ static void leaf(weave *w, const ltn_node *n)
     close_marks(w, at);
 }
 
-/* Levels of nodes that are not leaves. */
-static size_t depth_of(const ltn_node *root)
-{
-    size_t depth = 0, most = 0;
-
-    for (ltn_iter it = ltn_iter_at(root); ltn_iter_next(&it);) {
-        if (it.event == LTN_ENTER && ++depth > most)
-            most = depth;
-        depth -= it.event == LTN_LEAVE;
-    }
-    return most;
-}
-
 static ltn_status walk(weave *w, const ltn_node *root)
 {
-    w->room = LTN_DEPTH_MAX - depth_of(root);
+    w->room = LTN_DEPTH_MAX - w->b.doc->deepest;
     push(w, (level){.end = root->end, .group = LTN_CONTAINERS});
     for (ltn_iter it = ltn_iter_at(root);
          w->b.status == LTN_OK && ltn_iter_next(&it);) {

@@ -87,6 +87,8 @@ ltn_node *ltn_build_open(ltn_builder *b, ltn_kind kind)
         n->key = ++b->doc->keys;
     b->stack[b->depth].node = n;
     b->stack[b->depth++].last = NULL;
+    if (b->depth > b->deepest)
+        b->deepest = b->depth;
     b->fresh++;
     return n;
 }
@@ -280,8 +282,25 @@ void ltn_build_finding(ltn_builder *b, const char *topic, const char *value,
     ltn_edits_release(&e);
 }
 
-/* Gives out the ids and the table of keys. */
+/* Gives out the ids: the n-th of its prefix. */
+static void give_ordinal(ltn_node *n, uint32_t count[LTN_KINDS])
+{
+    ltn_kind same = n->kind == LTN_BLOCK_QUOTE ? LTN_QUOTE : n->kind;
+
+    n->ordinal = ltn_kinds[n->kind].id ? ++count[same] : 0;
+}
+
 void ltn_build_ordinals(ltn_doc *d)
+{
+    uint32_t count[LTN_KINDS] = {0};
+
+    for (ltn_iter it = ltn_iter_at(d->root); ltn_iter_next(&it);)
+        if (it.event != LTN_LEAVE)
+            give_ordinal((ltn_node *)it.node, count); /* ours */
+}
+
+/* Fills in the table of keys and gives out the ids. */
+static void number_nodes(ltn_doc *d)
 {
     uint32_t count[LTN_KINDS] = {0};
 
@@ -289,8 +308,9 @@ void ltn_build_ordinals(ltn_doc *d)
         ltn_node *n = (ltn_node *)it.node; /* ours: it is not handed over */
         if (it.event == LTN_LEAVE)
             continue;
-        ltn_kind same = n->kind == LTN_BLOCK_QUOTE ? LTN_QUOTE : n->kind;
-        n->ordinal = ltn_kinds[n->kind].id ? ++count[same] : 0;
+        if (n->key)
+            d->by_key[n->key] = n;
+        give_ordinal(n, count);
     }
 }
 
@@ -303,7 +323,6 @@ ltn_status ltn_build_number(ltn_builder *b)
     if (b->status == LTN_OK) {
         d->by_key = ltn_arena_alloc(&d->nodes,
                                     ((size_t)d->keys + 1) * sizeof *d->by_key);
-        d->placed = d->keys;
         if (!d->by_key)
             b->status = LTN_ENOMEM;
     }
@@ -313,10 +332,8 @@ ltn_status ltn_build_number(ltn_builder *b)
     ltn_node *root = (ltn_node *)d->root; /* ours until it is handed over */
     root->start = 0;
     root->end = (uint32_t)d->text.len;
-    for (ltn_iter it = ltn_iter_at(d->root); ltn_iter_next(&it);)
-        if (it.event != LTN_LEAVE && it.node->key)
-            d->by_key[it.node->key] = it.node;
-    ltn_build_ordinals(d);
+    d->deepest = b->deepest;
+    number_nodes(d);
     return LTN_OK;
 }
 

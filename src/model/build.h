@@ -16,8 +16,9 @@ typedef struct ltn_builder {
     ltn_doc *doc;
     ltn_diags *diags;
     ltn_status status;
-    uint32_t at;   /* end of the last leaf or gap, in the text */
-    size_t depth;  /* of the stack: nodes opened and not yet closed */
+    uint32_t at;  /* end of the last leaf or gap, in the text */
+    size_t depth; /* of the stack: nodes opened and not yet closed */
+    size_t deepest;
     size_t fresh;  /* of them, how many at the top have no leaf yet */
     bool again;    /* a new tree of an old document: keys are given */
     ltn_node sink; /* what ltn_build_open() returns after a failure */

@@ -132,6 +132,7 @@ struct ltn_doc {
     const ltn_node *root;
     const ltn_node **by_key; /* placed + 1 pointers, in nodes; NULL: gone */
     uint32_t placed;         /* the highest key the tree was numbered with */
+    size_t deepest;          /* levels of nodes that are not leaves */
     uint32_t keys;           /* the highest key given out, to edits too */
     ltn_meta meta;
     ltn_source source;

@@ -1,5 +1,6 @@
 #include "analyse/dates/dates.h"
 
+#include "util/bytes8.h"
 #include "util/resources.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -362,17 +363,30 @@ static bool may_be_digit(unsigned char c)
     return (unsigned)c - '0' < 10 || c == 0xD9 || c == 0xDB || c == 0xE0;
 }
 
+/* The same of eight bytes; it may be true of others too. */
+static bool may_have_digit8(const char *s)
+{
+    uint64_t x = ltn_load8(s), ascii = x & ~LTN_HIGH8;
+
+    return (ltn_between8(ascii, '0', '9' + 1) & ~x) | ltn_any8(x, 0xD9) |
+           ltn_any8(x, 0xDB) | ltn_any8(x, 0xE0);
+}
+
+/* The next byte from p on where a number may begin, or end. */
+static const char *next_digit(const char *p, const char *end)
+{
+    while (p < end && !may_be_digit((unsigned char)*p))
+        p += end - p >= 8 && !may_have_digit8(p) ? 8 : 1;
+    return p;
+}
+
 bool ltn_date_next(const ltn_date_words *w, const char *start, const char **at,
                    const char *end, ltn_date *out)
 {
     reader r = {.w = w, .start = start, .end = end};
     const char *p = *at;
 
-    while (p < end) {
-        if (!may_be_digit((unsigned char)*p)) {
-            p++;
-            continue;
-        }
+    while ((p = next_digit(p, end)) < end) {
         const char *q = p;
         if (!ltn_is_digit(ltn_utf8_next(&q, end))) {
             p = q;
