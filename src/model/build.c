@@ -323,6 +323,7 @@ ltn_status ltn_build_number(ltn_builder *b)
     if (b->status == LTN_OK) {
         d->by_key = ltn_arena_alloc(&d->nodes,
                                     ((size_t)d->keys + 1) * sizeof *d->by_key);
+        d->placed = d->keys;
         if (!d->by_key)
             b->status = LTN_ENOMEM;
     }

@@ -42,10 +42,33 @@ static inline uint64_t ltn_between8(uint64_t x, unsigned char lo,
            LTN_HIGH8;
 }
 
+/* Exactly the bytes that are c. */
+static inline uint64_t ltn_equal8(uint64_t x, unsigned char c)
+{
+    x ^= LTN_LOW8 * c;
+    return ~(((x & ~LTN_HIGH8) + ~LTN_HIGH8) | x) & LTN_HIGH8;
+}
+
+/* Exactly the bytes that are letters and digits of ASCII. */
+static inline uint64_t ltn_word8(uint64_t x)
+{
+    uint64_t low = x & ~LTN_HIGH8;
+
+    return (ltn_between8(low | LTN_LOW8 * 0x20, 'a', 'z' + 1) |
+            ltn_between8(low, '0', '9' + 1)) &
+           ~x;
+}
+
 /* How many bytes of what the functions above return are told of. */
 static inline unsigned ltn_count8(uint64_t told)
 {
     return (unsigned)((told >> 7) * LTN_LOW8 >> 56);
+}
+
+/* Which byte, from 0 to 7, is the first told of; there is one. */
+static inline unsigned ltn_first8(uint64_t told)
+{
+    return ltn_count8(((told & (0 - told)) - 1) & LTN_HIGH8);
 }
 
 #endif

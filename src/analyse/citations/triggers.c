@@ -1,5 +1,7 @@
 #include "analyse/citations/triggers.h"
 
+#include "util/bytes8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,29 +9,27 @@
  * found by the longest that it has. */
 enum { SHORTEST = 2, LONGEST = SHORTEST + LTN_TRIGGER_FRONTS - 1 };
 
-/* The bits of a pair: one for each length of front end. */
-enum { ANYWHERE = 0x0F, AT_WORDS = 0xF0, AT_WORDS_SHIFT = 4 };
-
 static unsigned pair_at(const char *s)
 {
     return (unsigned)(unsigned char)s[0] << 8 | (unsigned char)s[1];
 }
 
-/* The chain of the literals whose front end is the n bytes at s. */
-static uint32_t chain_of(const char *s, size_t n)
+/* The first four bytes of the len at s, in a number; zeros behind them. */
+static uint32_t front_of(const char *s, size_t len)
 {
-    uint32_t key = (uint32_t)n;
+    const unsigned char *p = (const unsigned char *)s;
+    uint32_t x = (uint32_t)p[0] | (uint32_t)p[1] << 8;
 
-    for (size_t i = 0; i < n; i++)
-        key = key << 7 ^ key >> 25 ^ (unsigned char)s[i];
-    return key * 2654435761u >> 20; /* Fibonacci hashing: the top 12 bits */
+    x |= len > 2 ? (uint32_t)p[2] << 16 : 0;
+    return x | (len > 3 ? (uint32_t)p[3] << 24 : 0);
 }
 
-/* Letters and digits of ASCII: enough to tell where a word begins, because a
- * pattern looks again. */
-static bool in_word(unsigned char c)
+/* The chain of the literals whose front end is the first n bytes of x. */
+static uint32_t chain_of(uint32_t x, unsigned n)
 {
-    return ((c | 0x20u) - 'a' < 26u) | ((unsigned)c - '0' < 10u);
+    uint32_t key = x & UINT32_MAX >> 8 * (LONGEST - n);
+
+    return (key + n) * 2654435761u >> 20; /* Fibonacci hashing: 12 bits */
 }
 
 void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,
@@ -45,16 +45,16 @@ void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,
         t->at = bigger;
         t->cap = more;
     }
-    size_t front = len < LONGEST ? len : LONGEST;
-    uint32_t *head = &t->chains[chain_of(text, front)];
+    unsigned front = len < LONGEST ? (unsigned)len : LONGEST;
+    uint32_t *head = &t->chains[chain_of(front_of(text, len), front)];
     unsigned bit = 1u << (front - SHORTEST);
     t->at[t->len] = (ltn_trigger){.text = text,
                                   .next = *head,
                                   .len = (uint16_t)len,
                                   .what = what,
                                   .which = which};
-    t->pairs[pair_at(text)] |=
-        (uint8_t)(in_word((unsigned char)*text) ? bit << AT_WORDS_SHIFT : bit);
+    t->pairs[pair_at(text)] |= (uint8_t)bit;
+    t->blanks |= *text == ' ';
     *head = (uint32_t)++t->len;
 }
 
@@ -62,31 +62,54 @@ void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,
 static bool look_up(const ltn_triggers *t, const char *s, size_t len,
                     unsigned bits, ltn_trigger_hit *hit)
 {
-    uint32_t some = 0;
+    uint32_t x = front_of(s, len), some = 0;
 
-    bits |= bits >> AT_WORDS_SHIFT;
-    for (size_t n = SHORTEST; n <= LONGEST; n++) {
-        bool may = bits >> (n - SHORTEST) & 1 && n <= len;
-        uint32_t chain = may ? t->chains[chain_of(s, n)] : 0;
-        hit->chains[n - SHORTEST] = chain;
-        some |= chain;
+    for (unsigned k = 0; k < LTN_TRIGGER_FRONTS; k++) {
+        uint32_t chain = t->chains[chain_of(x, SHORTEST + k)];
+        hit->chains[k] = bits >> k & 1 ? chain : 0;
+        some |= hit->chains[k];
     }
     return some != 0;
+}
+
+/* The eight bytes at s, blanks for those behind its len. */
+static uint64_t load_padded(const char *s, size_t len)
+{
+    char padded[8] = "        ";
+
+    memcpy(padded, s, len < 8 ? len : 8);
+    return ltn_load8(padded);
+}
+
+/* Of eight bytes those where a literal may begin: not within a word. Letters
+ * and digits of ASCII are enough to tell that, because a pattern looks again.
+ * *inside: whether a word goes on into them, and out of them. */
+static uint64_t beginnings(const ltn_triggers *t, uint64_t x, bool *inside)
+{
+    uint64_t words = ltn_word8(x), before = words << 8 | (*inside ? 0x80 : 0);
+    uint64_t blanks = t->blanks ? 0 : ltn_equal8(x, ' ');
+
+    *inside = words >> 63;
+    return ~(words & before) & ~blanks & LTN_HIGH8;
 }
 
 bool ltn_triggers_next(const ltn_triggers *t, const char *s, size_t len,
                        ltn_trigger_hit *hit)
 {
     size_t i = hit->at;
-    bool inside = i > 0 && in_word((unsigned char)s[i - 1]);
+    bool inside = i > 0 && ltn_word8((unsigned char)s[i - 1]);
 
-    for (; i + 1 < len; i++) {
-        unsigned bits = t->pairs[pair_at(s + i)] &
-                        (inside ? ANYWHERE : ANYWHERE | AT_WORDS);
-        inside = in_word((unsigned char)s[i]);
-        if (bits && look_up(t, s + i, len - i, bits, hit)) {
-            hit->at = i;
-            return true;
+    for (; i < len; i += 8) {
+        uint64_t x =
+            len - i >= 8 ? ltn_load8(s + i) : load_padded(s + i, len - i);
+        uint64_t here = beginnings(t, x, &inside);
+        for (; here; here &= here - 1) {
+            size_t at = i + ltn_first8(here);
+            unsigned bits = at + 1 < len ? t->pairs[pair_at(s + at)] : 0;
+            if (bits && look_up(t, s + at, len - at, bits, hit)) {
+                hit->at = at;
+                return true;
+            }
         }
     }
     return false;

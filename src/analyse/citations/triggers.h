@@ -1,10 +1,10 @@
 /* triggers.h - finds many literal strings in a text in one pass.
  *
- * A table over the first two bytes of all literals is asked at each byte; a
- * literal that begins with a letter or digit is only looked for where a word
- * begins. What is left is looked up by its first two, three and four bytes,
- * which gives short chains of comparisons. Linear, and cheap to make: that is
- * why this is not an automaton.
+ * A table over the first two bytes of all literals is asked at each byte that
+ * is not within a word: a literal that begins with a letter or digit is only
+ * looked for where a word begins. What is left is looked up by its first two,
+ * three and four bytes, which gives short chains of comparisons. Linear, and
+ * cheap to make: that is why this is not an automaton.
  *
  * Ownership: literals are borrowed; ltn_triggers_release() frees the tables.
  */
@@ -34,6 +34,7 @@ typedef struct ltn_triggers {
     size_t len, cap;
     uint8_t pairs[65536]; /* by the first two bytes: which front ends are */
     uint32_t chains[LTN_TRIGGER_CHAINS];
+    bool blanks; /* some literal begins with a blank */
     bool failed;
 } ltn_triggers;
 

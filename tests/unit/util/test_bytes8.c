@@ -1,6 +1,7 @@
 /* What is told of eight bytes at once is what is told of each by itself. */
 #include "../check.h"
 
+#include "util/bytes8.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 #include "util/xmlout.h"
@@ -143,9 +144,31 @@ static void escaping_leaves_no_special_character(void **state)
     }
 }
 
+static void bytes_are_told_of_exactly(void **state)
+{
+    (void)state;
+    for (unsigned c = 0; c < 256; c++)
+        for (unsigned at = 0; at < 8; at++) {
+            char s[8] = "a \xE2\"0Z-";
+            s[at] = (char)c;
+            uint64_t x = ltn_load8(s), words = 0, blanks = 0;
+            for (unsigned i = 0; i < 8; i++) {
+                unsigned char b = (unsigned char)s[i];
+                uint64_t bit = UINT64_C(0x80) << 8 * i;
+                words |= b < 0x80 && ltn_is_word(b) ? bit : 0;
+                blanks |= b == ' ' ? bit : 0;
+            }
+            assert_true(ltn_word8(x) == words);
+            assert_true(ltn_equal8(x, ' ') == blanks);
+            assert_int_equal(ltn_first8(UINT64_C(0x80) << 8 * at | 1ull << 63),
+                             at);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_are_told_of_exactly),
         cmocka_unit_test(counts_are_those_of_single_characters),
         cmocka_unit_test(a_run_ends_at_the_first_character_xml_cannot_hold),
         cmocka_unit_test(escaping_leaves_no_special_character),
