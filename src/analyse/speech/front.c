@@ -574,7 +574,7 @@ static const char *speaker_at(const reading *r, ltn_range title)
         from--;
     uint32_t tags = ltn_words_find(&r->l->names, from, (size_t)(w - from));
     bool to = (tags & LTN_NAME_TO) && !(tags & (LTN_NAME_OF | LTN_NAME_BY));
-    return p < title.end && !to ? p : title.end;
+    return p < title.end && !to && (f.begins || f.whole) ? p : title.end;
 }
 
 /* The end of the word at p, and where the next begins. */
@@ -637,6 +637,7 @@ static void read_title(reading *r)
     ltn_range title = {r->at[from].at.start, r->at[r->title_end].at.end};
 
     r->f->titled = r->phrase;
+    r->f->has_title = true;
     r->f->head_end = (uint32_t)(title.end - r->text);
     for (unsigned i = r->title; i <= r->title_end; i++)
         take_date(r, r->at[i].at, 92);
@@ -741,6 +742,11 @@ static ltn_mark mark_of(reading *r, unsigned i)
                           .cls = r->at[i].node->cls,
                           .level = r->at[i].node->level,
                           .why = r->at[i].node->why};
+    if (p == DATE && r->phrase && i < r->title) /* before the title */
+        return (ltn_mark){.kind = LTN_FURNITURE,
+                          .cls = LTN_FW_BYLINE,
+                          .why =
+                              ltn_edit_why(r->e, "speech.date-line", 75, NULL)};
     bool guess = !r->phrase && p <= MORE_TITLE;
     return (ltn_mark){
         .kind = as_block[p].kind,

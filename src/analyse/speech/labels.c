@@ -123,8 +123,16 @@ static ltn_label question(const char *p, const char *end)
     b.sign = sign  ? (p[1] == ':' ? LTN_LABEL_COLON : LTN_LABEL_STOP)
              : gap ? LTN_LABEL_SPACE
                    : LTN_LABEL_NONE;
-    b.text = p + 1 + sign;
+    b.text = skip_blank(p + 1 + sign, end);
     return b;
+}
+
+/* A number in Roman letters, an initial: "II", "A". */
+static bool is_number(const char *p, const char *end)
+{
+    while (p < end && strchr("IVXLCDM", *p))
+        p++;
+    return p == end;
 }
 
 /* Looks for the sign that ends a label; brackets before it are left out of
@@ -162,9 +170,9 @@ static ltn_label find_sign(const ltn_lexicon *l, const char *p, const char *end)
             b.text = q + (stop ? 2 : 1) + d;
             break;
         }
-        if (stop && q - p > 3) {
+        if (stop && q - p > 2) {
             shape s = shape_of(l, p, q);
-            if (s.loud == s.words && s.words > 0 && q - p > 6) {
+            if (s.loud == s.words && s.words > 0 && !is_number(p, q)) {
                 b.sign = LTN_LABEL_STOP;
                 b.text = q + 1;
                 break;
@@ -237,7 +245,8 @@ ltn_label ltn_speech_label(const ltn_lexicon *l, const char *p, const char *end)
 {
     const char *first = p;
 
-    if (p == end || ltn_is_lower(ltn_utf8_next(&first, end)))
+    uint32_t c = p < end ? ltn_utf8_next(&first, end) : 0;
+    if (!ltn_is_letter(c) || ltn_is_lower(c))
         return (ltn_label){.sign = LTN_LABEL_NONE};
     ltn_label b = question(p, end);
     if (b.sign)
@@ -263,7 +272,8 @@ ltn_label ltn_speech_label(const ltn_lexicon *l, const char *p, const char *end)
          b.sign == LTN_LABEL_COLON && !s.surname.start && !s.label))
         return (ltn_label){.sign = LTN_LABEL_NONE};
     read_brackets(l, &b, &s);
-    bool loud = s.loud == s.words && b.name.end - p > 3;
+    bool loud = s.loud == s.words && b.name.end - p > 3 &&
+                (b.sign != LTN_LABEL_STOP || s.words > 1 || s.honor || s.role);
     bool initials = s.initials > 0 && s.words == s.initials + 1;
     b.surname = s.surname;
     b.asks = s.asks && !s.surname.start;

@@ -188,6 +188,8 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     find_salutations(l, edits, &front, &last, &signs);
     ltn_speech_turns(l, edits, &front, &signs);
     ltn_speech_ending(l, edits, &last, front.speech, &signs);
+    if (!front.has_title)
+        ltn_speech_title(l, edits);
     ltn_speech_genre(edits, &front, &signs);
     return edits->status;
 }

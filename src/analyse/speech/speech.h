@@ -7,6 +7,7 @@
  *   lines.c    what such a line is by itself
  *   names.c    the speaker out of the words of a title
  *   speech.c   the pass; salutations
+ *   title.c    the title of what is no speech
  *   turns.c    the turns of transcripts
  */
 #ifndef LTN_ANALYSE_SPEECH_SPEECH_H
@@ -65,6 +66,7 @@ typedef struct ltn_front {
     uint32_t zone;     /* up to here lines may lack their commas */
     bool speech;       /* it is one */
     bool titled;       /* ... for its title says so */
+    bool has_title;    /* a title was found */
     bool addressed;    /* its first sentence addresses somebody */
     bool named;        /* its speaker is known: */
     uint32_t entity;   /* ... 1-based */
@@ -114,6 +116,9 @@ void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
 /* Finds the turns of a transcript that begins as f says, and counts them. */
 void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
                       ltn_signs *signs);
+
+/* Takes the title, and the author below it, from the first heading. */
+void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e);
 
 /* Says what sort of text it is, as metadata. */
 void ltn_speech_genre(ltn_edits *e, const ltn_front *f, const ltn_signs *s);

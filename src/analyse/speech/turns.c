@@ -102,7 +102,8 @@ static void collect(turns *t)
                                         .why = ltn_edit_why(
                                             t->e, "speech.stage", 90, NULL)});
         ltn_label b = ltn_speech_label(t->l, p, end);
-        if (b.sign && (n->kind == LTN_PARAGRAPH || b.sign == LTN_LABEL_LINE))
+        if (b.sign && (n->kind == LTN_PARAGRAPH || b.sign == LTN_LABEL_LINE ||
+                       (n->why && b.sign == LTN_LABEL_STOP)))
             add_label(t, n, &b);
     }
 }
@@ -229,16 +230,21 @@ static uint32_t turn_end(const label *l, const label *next)
     return last->end;
 }
 
+static void dissolve_division(turns *t, const label *l)
+{
+    const ltn_node *parent = l->node->parent;
+
+    if (parent && parent->kind == LTN_DIVISION && parent->first == l->node)
+        ltn_edit_dissolve(t->e, parent);
+}
+
 /* A label on a line of its own, which was taken for the heading of a division.
  */
 static void put_line(turns *t, const label *l, const ltn_decision *why)
 {
-    const ltn_node *parent = l->node->parent;
-
     ltn_edit_change(t->e, l->node,
                     &(ltn_mark){.kind = LTN_SPEAKER, .why = why});
-    if (parent && parent->kind == LTN_DIVISION && parent->first == l->node)
-        ltn_edit_dissolve(t->e, parent);
+    dissolve_division(t, l);
 }
 
 static void put_turn(turns *t, const label *l, const label *next)
@@ -258,11 +264,17 @@ static void put_turn(turns *t, const label *l, const label *next)
                                     .kind = LTN_TURN,
                                     .props = props,
                                     .why = why});
-    if (line)
+    if (line) {
         put_line(t, l, why);
-    else
-        ltn_edit_split(t->e, l->node, (uint32_t)(l->label.text - text),
-                       &(ltn_mark){.kind = LTN_SPEAKER, .why = why});
+        return;
+    }
+    ltn_edit_split(t->e, l->node, (uint32_t)(l->label.text - text),
+                   &(ltn_mark){.kind = LTN_SPEAKER, .why = why});
+    if (l->node->kind == LTN_HEADING) { /* it only looked like one */
+        ltn_edit_change(t->e, l->node,
+                        &(ltn_mark){.kind = LTN_PARAGRAPH, .why = why});
+        dissolve_division(t, l);
+    }
 }
 
 static void count_turns(const turns *t, ltn_signs *signs)

@@ -207,6 +207,10 @@ static bool is_numbered(const finder *f, const char *s, const char *end)
         s = skip_signs(s + 1, end);
     if (number_at(s, end).parts > 0)
         return true;
+    if (s < end && *s >= 'A' && *s <= 'Z' &&
+        (s + 1 == end || s[1] == ':' || s[1] == '.' ||
+         (s[1] == ' ' && end - s > 3 && !ltn_is_lower(0x7F & s[2]))))
+        return true; /* Annex A: Towns */
     const char *p = s;
     while (p < end && *p != '.' && *p != ':' && *p != ',' && p - s < 40)
         p++;
@@ -539,7 +543,7 @@ static void find_title(finder *f)
     for (size_t i = 0; i < f->body && i < 24; i++) {
         const ltn_block *b = counted(f, i);
         if (f->out[i].rule && f->out[i].rank != LTN_RANK_CAPITALS)
-            return;
+            break;
         if (!may_be_title(f, i, &this_named))
             continue;
         bool better =
@@ -626,6 +630,7 @@ void ltn_headings_find(const ltn_block_list *list, const char *text,
         out[i] = judge(&f, i);
     judge_head(&f);
     add_titles(&f);
+    ltn_headings_sequences(list, text, out);
     find_title(&f);
     level_title(&f);
     clear_head(&f);

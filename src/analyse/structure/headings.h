@@ -33,6 +33,10 @@ typedef struct ltn_headline {
 enum { LTN_HEAD_NUMBER = LTN_DIV_CLASSES, LTN_HEAD_LISTS };
 extern const char *const ltn_heading_lists[LTN_HEAD_LISTS];
 
+/* Adds headings that only their company shows. */
+void ltn_headings_sequences(const ltn_block_list *list, const char *text,
+                            ltn_headline *out);
+
 /* Fills out[0..list->len). */
 void ltn_headings_find(const ltn_block_list *list, const char *text,
                        const ltn_phrases *words, ltn_headline *out);

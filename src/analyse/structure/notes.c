@@ -1,5 +1,7 @@
 #include "analyse/structure/notes.h"
 
+#include "util/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +34,20 @@ static uint32_t bracket(const char *s, const char *end)
     return p > s + 1 && p < end && *p == ']' ? (uint32_t)(p + 1 - s) : 0;
 }
 
+/* Bytes of a number in superscript at s: "¹²"; or 0. */
+static uint32_t superscript(const char *s, const char *end)
+{
+    const char *p = s, *last = s;
+
+    while (p < end && p - s < 9) {
+        uint32_t c = ltn_utf8_next(&p, end);
+        if (c != 0xB9 && c != 0xB2 && c != 0xB3 && (c < 0x2070 || c > 0x2079))
+            break;
+        last = p;
+    }
+    return (uint32_t)(last - s);
+}
+
 /* Bytes of the sign that a note may begin with, or 0. */
 static uint32_t label_of(const char *s, const char *end)
 {
@@ -41,6 +57,8 @@ static uint32_t label_of(const char *s, const char *end)
         n = 1;
     if (n == 0 && end - s > 4 && memcmp(s, "†", 3) == 0)
         n = 3;
+    if (n == 0)
+        n = superscript(s, end);
     return n && s + n < end && s[n] != '\n' ? n : 0;
 }
 
@@ -57,7 +75,7 @@ static void collect(notes *n, const ltn_block_list *list,
             references = heads[i].cls == LTN_DIV_BACK;
         char c = b->start < b->end ? n->text[b->start] : '\0';
         if (references || b->kind != LTN_PARAGRAPH ||
-            (c != '[' && c != '*' && c != '\xE2'))
+            (c != '[' && c != '*' && c != '\xE2' && c != '\xC2'))
             continue;
         uint32_t label = label_of(n->text + b->start, n->text + b->end);
         if (label > 0)
@@ -94,7 +112,11 @@ static bool is_reference(const char *text, uint32_t at)
 
 static bool is_same(const char *text, const note *t, uint32_t at)
 {
-    return at + t->label <= t->start &&
+    const char *after = text + at + t->label;
+    bool more =
+        (text[t->start] & 0x80) && superscript(after, text + t->start) > 0;
+
+    return at + t->label <= t->start && !more &&
            memcmp(text + at, text + t->start, t->label) == 0 &&
            (t->label != 1 || text[at + 1] != '*');
 }
@@ -142,6 +164,12 @@ static void mark(notes *n, note *t, uint32_t at)
                                         .why = why});
 }
 
+/* Which sort of sign a note has: 0 to 3. */
+static unsigned sort_of(const char *s)
+{
+    return *s == '[' ? 0 : *s == '*' ? 1 : memcmp(s, "†", 3) == 0 ? 3 : 2;
+}
+
 /* References of one sort stand in the order of their notes, so each search
  * goes on where the one before found something. */
 static void link_notes(notes *n)
@@ -150,9 +178,9 @@ static void link_notes(notes *n)
 
     for (size_t i = 0; i < n->len; i++) {
         note *t = &n->at[i];
-        uint32_t *next = &from[n->text[t->start] == '[' ? 0 : t->label];
+        uint32_t *next = &from[sort_of(n->text + t->start)];
         if (t->after != range)
-            from[0] = from[1] = from[3] = range = t->after;
+            from[0] = from[1] = from[2] = from[3] = range = t->after;
         uint32_t at = find_reference(n, t, *next);
         size_t looked = (at < t->upto ? at : t->upto) - *next;
         if (looked > n->left)

@@ -115,6 +115,8 @@ static void find_epigraphs(builder *b)
             at[i + 1].kind == LTN_PARAGRAPH &&
             ltn_block_bytes(&at[i + 1]) <= 60)
             last = i + 1;
+        if (last + 1 < b->list->len && at[last + 1].kind == LTN_LINE_GROUP)
+            continue; /* a poem */
         if (last == i && kind == LTN_BLOCK_QUOTE) {
             ltn_edit_change(
                 b->edits, at[i].node,

@@ -1,6 +1,7 @@
 #include "read/text/layout.h"
 
 #include "model/kind.h"
+#include "read/text/shapes.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
@@ -212,50 +213,6 @@ void ltn_layout_name(const ltn_layout *y, char out[120])
 
 /* ---- roles ---- */
 
-/* A line made of one kind of mark, three at least: "=====", "-----". */
-static char underline_of(const ltn_lines *l, const ltn_line *line)
-{
-    const char *s = l->text + line->first, *end = l->text + line->last;
-    char c = *s;
-
-    if (end - s < 3 || !strchr("=-~^*_#+", c))
-        return 0;
-    while (s < end && *s == c)
-        s++;
-    return s == end ? c : 0;
-}
-
-/* Marks with blanks between them too: "* * *". */
-static bool is_rule(const ltn_lines *l, const ltn_line *line)
-{
-    static const char *const signs[] = {"*", "-", "=", "_", "~", "#", "+", "—",
-                                        "–", "⁂", "·", "•", "—", "_", "."};
-    const char *s = l->text + line->first, *end = l->text + line->last;
-    size_t n = 0;
-
-    if (line->flags & (LTN_BEGINS_LOWER | LTN_BEGINS_UPPER | LTN_BEGINS_DIGIT))
-        return false;
-    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
-        size_t len = strlen(signs[k]);
-        const char *p = s;
-        for (n = 0; p < end; p += *p == ' ' || *p == '\t' ? 1 : (n++, len))
-            if (*p != ' ' && *p != '\t' &&
-                ((size_t)(end - p) < len || memcmp(p, signs[k], len) != 0))
-                break;
-        if (p >= end && (n >= 3 || (n == 1 && len == 3 && k == 9)))
-            return true;
-    }
-    return false;
-}
-
-static bool has_small_letters(const ltn_lines *l, const ltn_line *line)
-{
-    for (size_t i = line->first; i < line->last; i++)
-        if (l->text[i] >= 'a' && l->text[i] <= 'z')
-            return true;
-    return false;
-}
-
 /* Whether the line stands in the middle between margins of the text. A whole
  * sentence that does is an indented paragraph. */
 static bool is_centred(const ltn_layout *y, const ltn_lines *l,
@@ -266,7 +223,7 @@ static bool is_centred(const ltn_layout *y, const ltn_lines *l,
     if (line->indent < y->base + 6 || right >= width ||
         memchr(l->text + line->start, '\t', line->first - line->start))
         return false;
-    if ((line->flags & LTN_ENDS_SENTENCE) && has_small_letters(l, line) &&
+    if ((line->flags & LTN_ENDS_SENTENCE) && ltn_shape_has_small(l, line) &&
         line->width > 30)
         return false;
     int lean = (int)(line->indent - y->base) - (int)(width - right);
@@ -286,9 +243,11 @@ static size_t blanks_before(const ltn_lines *l, size_t i)
 typedef struct walk {
     const ltn_layout *y;
     ltn_lines *l;
-    size_t last;  /* the last line with text before i, no furniture; or -1 */
-    size_t first; /* the first line of the paragraph `last` is in */
-    bool paged;   /* furniture stood between last and i */
+    size_t last;     /* the last line with text before i, no furniture; or -1 */
+    size_t first;    /* the first line of the paragraph `last` is in */
+    bool paged;      /* furniture stood between last and i */
+    bool verse;      /* the run before was */
+    unsigned number; /* of the last chapter whose heading is its number */
 } walk;
 
 enum { NO_LINE = -1 };
@@ -364,8 +323,24 @@ static bool are_short(const walk *w, size_t i, size_t end)
     return most < high;
 }
 
+/* Whether another run of short lines follows: the next stanza. */
+static bool has_next_stanza(const walk *w, size_t end)
+{
+    size_t next = ltn_layout_next(w->l, end - 1), stop = run_end(w->l, next);
+    size_t width = 0, stops = 0, commas = 0;
+
+    for (size_t k = next; k < stop; k++) {
+        width += w->l->at[k].width;
+        stops += (w->l->at[k].flags & LTN_ENDS_SENTENCE) != 0;
+        commas += w->l->text[w->l->at[k].last - 1] == ',';
+    }
+    return stop - next >= 4 && commas < stop - next &&
+           are_short(w, next, stop) && stops < stop - next &&
+           width >= 22 * (stop - next) && width <= 60 * (stop - next);
+}
+
 /* How many of the lines end without final punctuation, begin a sentence, and
- * how wide they are together. */
+ * how wide they are together. Lines at the head of a text may be addresses. */
 static bool looks_like_verse(const walk *w, size_t i, size_t end)
 {
     size_t n = end - i, indented = 0, width = 0;
@@ -377,7 +352,8 @@ static bool looks_like_verse(const walk *w, size_t i, size_t end)
     if (width < 12 * n || width > 60 * n)
         return false;
     if (w->y->indented || indented < n)
-        return n >= 4 && indented == 0 && width >= 22 * n && i > 12;
+        return n >= 4 && indented == 0 && width >= 22 * n &&
+               (i > 12 || w->verse || has_next_stanza(w, end));
     return n >= 2;
 }
 
@@ -391,46 +367,15 @@ static void mark_lines(walk *w, size_t i, size_t end, ltn_line_role first,
     w->paged = false;
 }
 
-/* Three blanks or more in a row: every third place is enough to look at. */
-static bool has_gap(const char *s, const char *end)
-{
-    for (const char *p = s + 2; p < end; p += 3) {
-        if (*p != ' ')
-            continue;
-        const char *from = p, *to = p + 1;
-        while (from > s && from[-1] == ' ')
-            from--;
-        while (to < end && *to == ' ')
-            to++;
-        if (to - from >= 3)
-            return true;
-        p = to > p + 3 ? to - 3 : p;
-    }
-    return false;
-}
-
-/* Columns set apart by runs of blanks, by tabs or by bars. */
-static bool has_columns(const ltn_lines *l, const ltn_line *line)
-{
-    const char *s = l->text + line->first, *end = l->text + line->last;
-    size_t len = (size_t)(end - s);
-
-    if (line->width > 300)
-        return false;
-    const char *bar = memchr(s, '|', len);
-    return memchr(s, '\t', len) || has_gap(s, end) ||
-           (bar && memchr(bar + 1, '|', (size_t)(end - bar) - 1));
-}
-
 static bool is_table(const walk *w, size_t i, size_t end)
 {
     size_t n = 0;
 
-    if (!has_columns(w->l, &w->l->at[i]) &&
-        !has_columns(w->l, &w->l->at[i + 1]))
+    if (!ltn_shape_columns(w->l, &w->l->at[i]) &&
+        !ltn_shape_columns(w->l, &w->l->at[i + 1]))
         return false;
     for (size_t k = i; k < end; k++)
-        n += has_columns(w->l, &w->l->at[k]);
+        n += ltn_shape_columns(w->l, &w->l->at[k]);
     return n * 10 >= (end - i) * 7;
 }
 
@@ -458,16 +403,23 @@ static bool assign_run(walk *w, size_t i, size_t end)
         mark_lines(w, i, end, LTN_LINE_TITLE, LTN_LINE_BREAKS);
         return true;
     }
-    if (end - i < 2 || end - i > 200 || w->y->doubled ||
-        (!w->y->wrapped && !w->y->spaced) || !are_short(w, i, end))
+    if (end - i < 2 || end - i > 200 || w->y->doubled || !are_short(w, i, end))
+        return false;
+    bool dense = !w->y->wrapped && !w->y->spaced;
+    if (dense &&
+        !(looks_like_verse(w, i, end) && (w->verse || has_next_stanza(w, end))))
         return false;
     if (looks_like_verse(w, i, end)) {
         mark_lines(w, i, end, LTN_LINE_VERSE_OPENS, LTN_LINE_VERSE);
+        w->verse = true;
         return true;
     }
     if (w->y->indented)
         return false;
     mark_lines(w, i, end, LTN_LINE_OPENS, LTN_LINE_BREAKS);
+    for (size_t k = i + 1; k < end; k++)
+        if (ltn_shape_note(w->l, &w->l->at[k]))
+            w->l->at[k].role = LTN_LINE_OPENS;
     return true;
 }
 
@@ -476,7 +428,7 @@ static size_t assign_title(walk *w, size_t i)
 {
     ltn_line *line = &w->l->at[i], *under = line + 1;
     char c = i + 1 < w->l->len && under->role == LTN_LINE_OPENS
-                 ? underline_of(w->l, under)
+                 ? ltn_shape_underline(w->l, under)
                  : 0;
 
     if (c && line->width < 120 && under->width * 3u >= line->width &&
@@ -500,12 +452,6 @@ static void assign_line(walk *w, size_t i)
     }
     w->last = i;
     w->paged = false;
-}
-
-/* `>` before every line, as in mail. */
-static bool is_mail_quote(const ltn_lines *l, const ltn_line *line)
-{
-    return l->text[line->first] == '>';
 }
 
 enum { BY_SIGN = 1, BY_INDENT = 2 }; /* level of the lines of block quotes */
@@ -536,7 +482,7 @@ static size_t mail_quote_end(const ltn_lines *l, size_t i)
     size_t end = i, words = 0;
 
     while (end < l->len && l->at[end].role == LTN_LINE_OPENS &&
-           is_mail_quote(l, &l->at[end]))
+           ltn_shape_mail_quote(l, &l->at[end]))
         words += l->at[end++].width > 1;
     return words > 0 ? end : i;
 }
@@ -567,6 +513,23 @@ static void assign_set_off(walk *w, size_t i, size_t end)
     mark_lines(w, i, end, LTN_LINE_QUOTE, LTN_LINE_CONTINUES);
 }
 
+/* A number in the middle, alone: of a page, but when numbers rise from one,
+ * then they are those of chapters. */
+static bool is_centred_page(walk *w, size_t i)
+{
+    const ltn_line *line = &w->l->at[i];
+    unsigned number = ltn_shape_number(w->l, line);
+
+    if (number == 0 || blanks_before(w->l, i) == 0 ||
+        !is_centred(w->y, w->l, line))
+        return false;
+    if (number == w->number + 1) {
+        w->number = number;
+        return false;
+    }
+    return true;
+}
+
 static bool begins_run(const ltn_lines *l, size_t i)
 {
     return i == 0 || l->at[i - 1].role == LTN_LINE_BLANK ||
@@ -582,10 +545,16 @@ static size_t assign_block(walk *w, size_t i)
         assign_quote(w, i, end);
         return end;
     }
-    if (is_rule(l, &l->at[i])) {
+    if (ltn_shape_rule(l, &l->at[i])) {
         l->at[i].role = LTN_LINE_FURNITURE;
         l->at[i].cls = LTN_FW_RULE;
         w->last = (size_t)NO_LINE;
+        return i + 1;
+    }
+    if (is_centred_page(w, i)) {
+        l->at[i].role = LTN_LINE_FURNITURE;
+        l->at[i].cls = LTN_FW_PAGE_NUMBER;
+        w->paged = true;
         return i + 1;
     }
     size_t title = assign_title(w, i);

@@ -8,6 +8,7 @@
 
 typedef struct marker {
     unsigned style; /* 0: none; a bullet's code point; or brackets and sort */
+    bool bullet;
     unsigned value;
     unsigned columns; /* before it */
     bool weak;        /* a dash: it may as well be speech */
@@ -123,6 +124,7 @@ static marker marker_of(const ltn_lines *l, const ltn_line *line)
 
     if (sign && blank_after(p, end)) {
         m.style = sign;
+        m.bullet = true;
         return m;
     }
     m.weak = false;
@@ -139,7 +141,7 @@ static bool follows(const marker *a, const marker *b)
     if (a->style != b->style || b->columns > a->columns + 3 ||
         a->columns > b->columns + 3)
         return false;
-    return a->style < 256 || a->value > 255 || b->value == a->value + 1;
+    return a->bullet || a->value > 255 || b->value == a->value + 1;
 }
 
 /* Dashes are bullets only where a list was announced, or in small clauses. */
@@ -180,7 +182,7 @@ static void see_marker(scan *s, size_t i, const marker *m)
     }
     if (s->depth > 0 && m->columns < s->open[s->depth - 1].m.columns)
         s->depth = 0;
-    if (s->depth == LEVELS || (m->style >= 256 && m->value != 1 && s->depth))
+    if (s->depth == LEVELS || (!m->bullet && m->value != 1 && s->depth))
         s->depth = 0;
     if (is_list(s, m, &s->l->at[i]))
         s->open[s->depth++] = (open_list){.m = *m, .line = i};
@@ -200,7 +202,7 @@ static bool is_inside(const scan *s, size_t i)
 /* A marker counts where a paragraph may begin. */
 static bool may_begin(const scan *s, size_t i, const marker *m)
 {
-    if ((m->style < 256 && !m->weak) ||
+    if ((m->bullet && !m->weak) ||
         (s->depth > 0 && follows(&s->open[s->depth - 1].m, m)))
         return true;
     if (i == 0 || !s->y->wrapped || ltn_line_blank(&s->l->at[i - 1]))
