@@ -1,5 +1,6 @@
 #!/bin/bash
-# exams.sh PROGRAM SHARED [text|citations|relaxng|speech|tei|jsonld|epub|bench]...
+# exams.sh PROGRAM SHARED [text|calibration|citations|relaxng|speech|tei|jsonld|epub|
+# bench]...
 # - the measurements that lie beside the project, where they do.
 program=$(realpath "$1") shared=$2
 shift 2
@@ -27,6 +28,7 @@ for what; do
         "$shared/tools/readiness" "$work/speech.xml"
         ;;
     text) "$shared/exams/text/run_text.sh" dev ;;
+    calibration) python3 tests/calibration.py "$program" "$shared/exams/text/dev" ;;
     citations) "$shared/exams/citations/run_cites.sh" dev ;;
     relaxng) "$shared/exams/relaxng/run_rng_dev.sh" ;;
     tei)

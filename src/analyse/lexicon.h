@@ -11,7 +11,7 @@
 #include "analyse/quotes/cues.h"
 #include "analyse/quotes/quotes.h"
 
-enum { LTN_LEXICON_LANGS = 16 };
+enum { LTN_LEXICON_LANGS = 32 };
 
 typedef struct ltn_lexicon {
     ltn_quote_table quotes;

@@ -441,6 +441,9 @@ static unsigned long halved(int n)
  * texts with known classes, the odds are right when taken to this power. */
 enum { SHARP = 14 };
 
+/* Percent of a quotation whose ends are beyond doubt. */
+enum { SURE = 95 };
+
 static unsigned percent_of(const votes *v, unsigned best)
 {
     unsigned long sum = 0;
@@ -533,13 +536,13 @@ static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
         if (v.of[k] > v.of[best])
             best = k;
     unsigned percent = percent_of(&v, best);
-    if (n->why && n->why->confidence < 90)
-        percent = percent * (n->why->confidence + 10) / 100;
+    bool sure = percent >= c->threshold;
+    if (n->why && n->why->confidence < SURE)
+        percent = percent * n->why->confidence / SURE;
     c->last = n;
     c->last_class = (ltn_quote_class)best;
     if (best == LTN_Q_TITLE)
         remember(&c->memory, &x);
-    bool sure = percent >= c->threshold;
     const char *rule = v.rule[best] ? v.rule[best] : "quote.shape";
     ltn_edit_change(
         c->edits, n,
@@ -560,6 +563,8 @@ static bool is_story(const ltn_doc *doc, const ltn_words *cues)
     for (ltn_iter it = ltn_iter_at(doc->root);
          all < SAMPLE && ltn_iter_next(&it);) {
         const ltn_node *n = it.node;
+        if (n->kind == LTN_SALUTATION && all == 0)
+            return false; /* somebody addresses an audience */
         if (it.event != LTN_ENTER || n->kind != LTN_QUOTE || n->level > 1)
             continue;
         look(&x, doc, n, cues);

@@ -7,6 +7,7 @@
  * of styles only names what was found and lends its pairs where counts are few.
  */
 
+#include "analyse/quotes/cues.h"
 #include "analyse/quotes/quotes.h"
 
 #include <stdlib.h>
@@ -393,16 +394,16 @@ static void force(ltn_convention *c, const ltn_quote_style *s)
     c->percent = 100;
 }
 
-/* An em or en dash between p and end. */
-static bool has_dash(const char *p, const char *end)
+/* The next — or – at or after p, or NULL. */
+static const char *next_dash(const char *p, const char *end)
 {
     while (p < end && (p = memchr(p, 0xE2, (size_t)(end - p)))) {
         if (end - p > 2 && (unsigned char)p[1] == 0x80 &&
             ((unsigned char)p[2] & 0xFE) == 0x94)
-            return true;
+            return p;
         p++;
     }
-    return false;
+    return NULL;
 }
 
 /* The inner marks of the style found, where few of them were seen. One that
@@ -423,29 +424,49 @@ static void lend_inner(ltn_convention *c, const ltn_quote_table *t,
     c->pair[g[2]][g[3]] = 8;
 }
 
-/* Lines of a list begin with dashes too, but do not end with a stop. */
-static void find_dashes(ltn_convention *c, const ltn_qscan *s, const char *text)
+/* Dashes within p to end, and how many of them a verb of saying follows. */
+static unsigned narrators(const char *p, const char *end, const ltn_words *cues,
+                          unsigned *dashes)
 {
-    unsigned dashed = 0, stopped = 0, inner = 0;
+    unsigned said = 0;
+
+    while ((p = next_dash(p, end))) {
+        size_t n = 0;
+        ++*dashes;
+        p += 3;
+        while (p < end && *p == ' ')
+            p++;
+        while (p + n < end && n < LTN_WORD_BYTES && !strchr(" .,;:!?", p[n]))
+            n++;
+        said += (ltn_words_find(cues, p, n) & LTN_CUE_SAID) != 0;
+    }
+    return said;
+}
+
+/* Lines of a list begin with dashes too, but do not end with a stop. */
+static void find_dashes(ltn_convention *c, const ltn_qscan *s,
+                        const ltn_quote_task *task)
+{
+    const char *text = task->text;
+    unsigned dashed = 0, stopped = 0, inner = 0, said = 0;
 
     for (size_t i = 0; i < s->runs; i++) {
         const ltn_qrun *r = &s->run[i];
         if (!r->dash || r->end <= r->speech)
             continue;
         dashed++;
-        inner += has_dash(text + r->speech, text + r->end);
+        said += narrators(text + r->speech, text + r->end, task->cues, &inner);
         unsigned char last = (unsigned char)text[r->end - 1];
         stopped += memchr(".!?,:\"'*", last, 8) || last >= 0x80;
     }
     c->dash_runs = dashed;
-    bool enough = dashed >= 2 || (inner > 0 && s->runs <= 3);
+    bool enough = dashed >= 2 || said > 0 || (inner > 0 && s->runs <= 3);
     c->dashes =
         enough && stopped * 4 >= dashed * 3 && (size_t)dashed * 40 >= s->runs;
 }
 
 void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
-                      const ltn_qscan *s, const ltn_quote_style *forced,
-                      const char *lang, const char *text)
+                      const ltn_qscan *s, const ltn_quote_task *task)
 {
     counts *n = calloc(1, sizeof *n);
 
@@ -453,14 +474,14 @@ void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
     if (!n)
         return;
     count(n, t, s);
-    decide_roles(c, t, n, lang);
+    decide_roles(c, t, n, task->lang);
     decide_pairs(c, t, n);
-    if (forced)
-        force(c, forced);
+    if (task->forced)
+        force(c, task->forced);
     else
-        name_styles(c, t, n, lang);
-    if (!forced && c->style)
+        name_styles(c, t, n, task->lang);
+    if (!task->forced && c->style)
         lend_inner(c, t, n);
-    find_dashes(c, s, text);
+    find_dashes(c, s, task);
     free(n);
 }

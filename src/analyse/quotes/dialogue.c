@@ -15,14 +15,24 @@
 
 #include <string.h>
 
-enum { CUT = 78 /* percent: where a narrator breaks in is a guess */ };
+/* Percent, as measured (docs/quotes.md): where a narrator breaks in is a guess
+ * unless dashes tell it. */
+enum {
+    TURN = 92,
+    CUT = 92,
+    TURN_BY_COMMAS = 80,
+    FIRST_BY_COMMAS = 81, /* what comes before a narrator */
+    REST_BY_COMMAS = 62
+};
 
 typedef struct cutter {
     const char *text;
     const ltn_words *cues;
     ltn_qspans *out;
-    bool inversion;          /* the language sets the verb before its subject */
+    bool inversion;          /* the language breaks in on speech in marks too */
+    bool commas;             /* a comma interrupts: — Oui, dit-il */
     bool dashes;             /* a dash interrupts */
+    bool turn;               /* what is cut was opened by a dash */
     const char *start, *end; /* of what is cut */
     const char *last;        /* end of the last part put out, or NULL */
     ltn_qspan like;          /* level, percent and rule of the parts */
@@ -106,8 +116,13 @@ static void put(cutter *c, const char *p, const char *q)
     s.end = (uint32_t)(q - c->text);
     s.open = c->like.open || q < c->end;
     s.again = c->last ? true : c->like.again;
-    if ((s.again || q < c->end) && s.percent > CUT)
-        s.percent = CUT;
+    unsigned most = 98;
+    if (c->last || s.again)
+        most = c->commas ? REST_BY_COMMAS : CUT;
+    else if (q < c->end)
+        most = c->commas ? FIRST_BY_COMMAS : CUT;
+    if (s.percent > most)
+        s.percent = (uint8_t)most;
     c->last = q;
     ltn_quote_span(c->out, &s);
 }
@@ -128,9 +143,38 @@ static const char *after_subject(const cutter *c, const char *p)
         return NULL;
     size_t n = word(subject, c->end);
     if (n == 0 || !(ltn_is_upper(at(subject, c->end)) ||
-                    (cue(c, subject) & LTN_CUE_ARTICLE)))
+                    (cue(c, subject) & (LTN_CUE_ARTICLE | LTN_CUE_PERSON))))
         return NULL;
     return subject + n;
+}
+
+/* The verb of saying at p, or after a word that stands before it (lui dit, va
+ * dir); NULL when there is none. */
+static const char *verb_at(const cutter *c, const char *p)
+{
+    if (cue(c, p) & LTN_CUE_CLITIC) {
+        p += word(p, c->end);
+        if (p < c->end && (*p == '\'' || at(p, c->end) == 0x2019))
+            ltn_utf8_next(&p, c->end);
+        p = skip_space(p, c->end);
+    }
+    return cue(c, p) & LTN_CUE_SAID ? p : NULL;
+}
+
+/* "he called." and "hän sanoi hiljaa,": after the verb, where at most one more
+ * word and then a stop follow the pronoun at p and its verb; else NULL. */
+static const char *after_pronoun(const cutter *c, const char *p)
+{
+    if (!(cue(c, p) & LTN_CUE_PERSON))
+        return NULL;
+    const char *verb = skip_space(p + word(p, c->end), c->end);
+    if (!(cue(c, verb) & LTN_CUE_SAID))
+        return NULL;
+    verb += word(verb, c->end);
+    const char *next = skip_space(verb, c->end);
+    if (next > verb)
+        next = skip_space(next + word(next, c->end), c->end);
+    return next == c->end || is_pause(at(next, c->end)) ? verb : NULL;
 }
 
 /* Where speech goes on after an inserted clause whose subject ends at p; the
@@ -142,6 +186,8 @@ static const char *after_clause(const cutter *c, const char *p)
         if (!is_pause(ch))
             continue;
         const char *next = skip_space(p, c->end);
+        if (is_dash(at(next, c->end)))
+            next = skip_space(next + 3, c->end); /* a dash has three bytes */
         uint32_t tags = cue(c, next);
         if (ch == '.' && next == p)
             continue; /* an abbreviation, an ellipsis */
@@ -153,38 +199,36 @@ static const char *after_clause(const cutter *c, const char *p)
     return c->end;
 }
 
-/* If an inserted clause begins with the word at p: where speech goes on. */
-static const char *inserted(const cutter *c, const char *p, bool paused)
+/* If an inserted clause begins with the word at p, after the character pause:
+ * where speech goes on. */
+static const char *inserted(const cutter *c, const char *p, uint32_t pause)
 {
-    const char *verb = p;
+    const char *verb = verb_at(c, p);
+    const char *subject = verb ? after_subject(c, verb) : NULL;
+    bool paused = is_pause(pause);
 
-    if (cue(c, p) & LTN_CUE_CLITIC) {
-        verb += word(p, c->end);
-        if (verb < c->end && (*verb == '\'' || at(verb, c->end) == 0x2019))
-            ltn_utf8_next(&verb, c->end);
-        verb = skip_space(verb, c->end);
-    }
-    if (!(cue(c, verb) & LTN_CUE_SAID))
-        return NULL;
-    const char *subject = after_subject(c, verb);
+    if (!subject && paused && c->turn)
+        subject = after_pronoun(c, p);
+    if (!subject && verb && c->turn && ends_sentence(pause) && pause != '.')
+        subject = verb + word(verb, c->end); /* "Miksi? kysyi mies." */
     if (!subject)
         return NULL;
-    bool pronoun = verb[word(verb, c->end)] == '-';
-    return paused || pronoun ? after_clause(c, subject) : NULL;
+    bool hyphen = verb && verb[word(verb, c->end)] == '-';
+    return paused || hyphen ? after_clause(c, subject) : NULL;
 }
 
 /* Whether the dash from p to q, while somebody speaks, opens an inserted
- * clause. */
+ * clause; within marks it has to have a verb of saying. */
 static bool interrupts(const cutter *c, const char *p, const char *q)
 {
     const char *left = p, *right = skip_space(q, c->end);
     uint32_t l = before(&left, c->start), r = at(right, c->end);
 
-    if (!ltn_is_letter(r) || ltn_is_upper(r))
+    if (!ltn_is_letter(r) || ltn_is_upper(r) || left == p)
         return false;
-    if (is_pause(l) && left < p)
+    if (is_pause(l) && (c->turn || (cue(c, right) & LTN_CUE_QUOTE)))
         return true;
-    return left < p && right == q && (cue(c, right) & LTN_CUE_SAID) != 0;
+    return (c->turn || is_pause(l)) && verb_at(c, right);
 }
 
 /* Whether the dash from p to q ends an inserted clause; *on: where speech
@@ -205,7 +249,8 @@ static bool resumes(const cutter *c, const char *p, const char *q,
 static void cut(cutter *c)
 {
     const char *from = c->start, *p = c->start;
-    bool speech = true, paused = false, fresh = false;
+    bool speech = true, fresh = false;
+    uint32_t pause = 0; /* the last character that is no space */
 
     c->last = NULL;
     while (p < c->end) {
@@ -219,13 +264,13 @@ static void cut(cutter *c)
                 speech = true;
                 from = q = on;
             }
-        } else if (speech && fresh && c->inversion && ltn_is_letter(ch) &&
-                   (on = inserted(c, p, paused))) {
+        } else if (speech && fresh && c->commas && ltn_is_letter(ch) &&
+                   (on = inserted(c, p, pause))) {
             put(c, from, p);
             from = q = on;
         }
         if (!ltn_is_space(ch))
-            paused = is_pause(ch);
+            pause = ch;
         fresh = ltn_is_space(ch);
         p = q;
     }
@@ -233,26 +278,45 @@ static void cut(cutter *c)
         put(c, from, c->end);
 }
 
+/* Whether a dash interrupts what is cut. */
+static bool has_interruption(const cutter *c)
+{
+    for (const char *p = c->start + 1; p < c->end; p++) {
+        p = memchr(p, 0xE2, (size_t)(c->end - p)); /* of dashes, first byte */
+        if (!p)
+            return false;
+        const char *q = p;
+        if (is_dash(ltn_utf8_next(&q, c->end)) && interrupts(c, p, q))
+            return true;
+    }
+    return false;
+}
+
 /* Speech that the dash of r opens. */
 static void put_turn(cutter *c, const ltn_qrun *r)
 {
     c->start = c->text + r->start;
     c->end = c->text + r->end;
-    c->dashes = true;
-    c->like = (ltn_qspan){.level = 1, .percent = 82, .rule = "quote.dash"};
+    c->dashes = c->turn = true;
+    c->commas = c->inversion || !has_interruption(c);
+    c->like = (ltn_qspan){.level = 1,
+                          .percent = c->inversion ? TURN_BY_COMMAS : TURN,
+                          .rule = "quote.dash"};
     cut(c);
 }
 
-/* A quotation in marks. */
+/* A quotation in marks: « Oui, dit-il » and «Да, — сказал он». */
 static void put_marked(cutter *c, const ltn_qspan *s)
 {
-    if (!c->inversion || s->level != 1) {
+    c->start = c->text + s->start;
+    c->end = c->text + s->end;
+    c->turn = false;
+    c->dashes = s->level == 1 && has_interruption(c);
+    c->commas = c->inversion && s->level == 1;
+    if (!c->dashes && !c->commas) {
         ltn_quote_span(c->out, s);
         return;
     }
-    c->start = c->text + s->start;
-    c->end = c->text + s->end;
-    c->dashes = false;
     c->like = *s;
     cut(c);
 }

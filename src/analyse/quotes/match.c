@@ -108,7 +108,8 @@ static unsigned nest_cost(const matcher *x, const reading *r, unsigned glyph)
 static unsigned open_cost(const matcher *x, const reading *r,
                           const ltn_qmark *m)
 {
-    unsigned cost = x->c->opening[m->glyph] + nest_cost(x, r, m->glyph);
+    unsigned cost =
+        m->quote + x->c->opening[m->glyph] + nest_cost(x, r, m->glyph);
 
     if (r->depth == DEEP)
         return IMPOSSIBLE;
@@ -124,7 +125,7 @@ static unsigned open_cost(const matcher *x, const reading *r,
 static unsigned close_cost(const matcher *x, const reading *r,
                            const ltn_qmark *m)
 {
-    unsigned cost = x->c->closing[m->glyph];
+    unsigned cost = m->quote + x->c->closing[m->glyph];
 
     if (m->left == LTN_EDGE_MARK)
         cost += close_after[r->last];
@@ -250,7 +251,7 @@ static void advance(matcher *x, const ltn_qmark *m)
 
 static unsigned percent_of(unsigned cost)
 {
-    unsigned loss = cost * 2 / 3;
+    unsigned loss = cost / 2;
 
     return loss < 60 ? 98 - loss : 38;
 }

@@ -149,10 +149,13 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     ltn_quote_scan(&scan, doc, &l->quotes, forced, &l->elisions);
     ltn_convention *c = malloc(sizeof *c);
     if (c && !scan.failed) {
-        ltn_quote_decide(c, &l->quotes, &scan, forced, lang, doc->text.data);
+        const ltn_quote_task task = {.text = doc->text.data,
+                                     .lang = lang,
+                                     .cues = ltn_lexicon_cues(l, lang),
+                                     .forced = forced};
+        ltn_quote_decide(c, &l->quotes, &scan, &task);
         ltn_quote_match(&l->quotes, c, &scan, &matched);
-        ltn_quote_dialogue(doc->text.data, &scan, c, ltn_lexicon_cues(l, lang),
-                           &matched, &spans);
+        ltn_quote_dialogue(task.text, &scan, c, task.cues, &matched, &spans);
         report(edits, c, &scan, forced != NULL);
         put_marks(edits, &spans);
     }

@@ -78,6 +78,7 @@ typedef struct ltn_qmark {
     uint8_t glyph;       /* index in the table */
     uint8_t left, right; /* ltn_edge */
     uint8_t plain;       /* cost of its being no quotation mark at all */
+    uint8_t quote;       /* cost of its being one */
 } ltn_qmark;
 
 /* A block whose text is read on its own. */
@@ -121,11 +122,16 @@ typedef struct ltn_convention {
     unsigned dash_runs;             /* how many paragraphs it opens */
 } ltn_convention;
 
-/* lang is BCP 47; forced, if any, is what the user asked for; text is that of
- * the document. */
+/* What a convention is decided for. */
+typedef struct ltn_quote_task {
+    const char *text;              /* of the document */
+    const char *lang;              /* BCP 47 */
+    const ltn_words *cues;         /* of it, see cues.h */
+    const ltn_quote_style *forced; /* what the user asked for, or NULL */
+} ltn_quote_task;
+
 void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
-                      const ltn_qscan *s, const ltn_quote_style *forced,
-                      const char *lang, const char *text);
+                      const ltn_qscan *s, const ltn_quote_task *task);
 
 /* A quotation, or the part of one that lies in one block. */
 typedef struct ltn_qspan {

@@ -18,6 +18,7 @@ enum {
     PRIME = 12,
     MAYBE = 14, /* ’round, or a quotation that begins with that word */
     TRAILING = 22,
+    UNLIKELY = 25,
     HARDLY = 60
 };
 
@@ -222,6 +223,57 @@ static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
     return HARDLY;
 }
 
+/* Digits, of which a mark is a sign, end before p. */
+static bool after_digit(const scanner *s, const char *p)
+{
+    return p > s->start && is_digit(p[-1]);
+}
+
+/* Whether digits and their sign follow at p: the inches of 6' 2". */
+static bool has_measure(const scanner *s, const char *p)
+{
+    while (p < s->end && *p == ' ')
+        p++;
+    const char *digits = p;
+    while (p < s->end && is_digit(*p))
+        p++;
+    if (p == digits || p == s->end)
+        return false;
+    uint32_t c = ltn_utf8_next(&p, s->end);
+    return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == 0x2032 ||
+           c == 0x2033;
+}
+
+/* Whether feet stand before the inches that end at p. */
+static bool follows_measure(const scanner *s, const char *p)
+{
+    while (after_digit(s, p))
+        p--;
+    while (p > s->start && p[-1] == ' ')
+        p--;
+    if (p == s->start)
+        return false;
+    uint32_t c = ltn_utf8_prev(&p, s->start);
+    return (c == '\'' || c == 0x2019 || c == 0x2032) && after_digit(s, p);
+}
+
+/* What it costs that a mark which is surely something else is one: '90s. */
+static uint8_t quote_cost(const scanner *s, const ltn_qmark *m)
+{
+    const char *p = s->text + m->at, *after = p + m->len;
+
+    if (m->right == LTN_EDGE_DIGIT && s->table->glyph[m->glyph].apostrophe) {
+        size_t len = word_after(s, after);
+        return len == 3 && is_year(after, len) ? UNLIKELY : 0;
+    }
+    if (m->left != LTN_EDGE_DIGIT || !after_digit(s, p))
+        return 0;
+    if (follows_measure(s, p))
+        return UNLIKELY;
+    bool feet = s->table->glyph[m->glyph].apostrophe;
+    return feet && has_measure(s, after) ? UNLIKELY : 0;
+}
+
 /* Room for one more of size bytes, or NULL. */
 static void *grown(void *at, size_t len, size_t *cap, size_t size)
 {
@@ -287,6 +339,7 @@ static const char *look(scanner *s, uint32_t c, const char *p, const char *q)
     if (!in_style(s->only, glyph))
         return q;
     m.plain = plain_cost(s, &m);
+    m.quote = quote_cost(s, &m);
     if (m.left <= LTN_EDGE_OPEN || m.left == LTN_EDGE_MARK)
         s->last_twice = twice;
     add_mark(s->out, &m);

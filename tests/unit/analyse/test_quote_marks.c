@@ -91,6 +91,9 @@ static void marks_of_english_are_told_from_apostrophes(void **state)
         {"en", "[“Mixed marks by OCR,\"] he said. [“Are here too.\"]"},
         {"en", "The sign said [“OPEN”]. So-called [“experts”] (and "
                "[“critics”]) came."},
+        {"en",
+         "The '90s band had a 6' 2\" drummer and a 5' 10\" singer. [\"Go,\"] "
+         "he said."},
         {"en", "O'Brien's dog's collar wasn't o'er the fence; [\"Who's "
                "there?\"] said Mary-Ann. [\"It's me.\"]"},
         {"en", "[‘Don’t,’] he said. [‘I’ve the boys’ books, and James’s.’] "
@@ -156,12 +159,100 @@ static void every_tradition_is_read(void **state)
     expect_all(cases, sizeof cases / sizeof cases[0]);
 }
 
+static void dashes_open_speech_in_many_languages(void **state)
+{
+    static const marked cases[] = {
+        {"fr",
+         "[— Tiens,] dit-il, [le voici.]\n\n[— Non,] répondit Pierre en "
+         "riant, [jamais !]\n\n[— Venez !] cria-t-elle. [Vite !]\n\n[— Je "
+         "ne sais pas…] murmura le vieillard.\n\nIl pleuvait."},
+        {"fr", "[« Oui,] dit-il, [je viens. »]\n\n[« Non ! »] cria la "
+               "vieille.\n\n[— Comment ?] fit Jean, surpris. [Tu pars ?]\n\n[— "
+               "Demain.]"},
+        {"fr", "[— Je vous l’avais dit,] reprit mon père, qui n’aimait pas "
+               "attendre.\n\n[— Eh bien !] s’écria-t-il, [partons.]\n\n[— Nous "
+               "partirons quand tu voudras,] lui répondit-elle doucement."},
+        {"es", "[—Bien] —dijo ella—. [Vamos.]\n\n[—No sé] —contestó Juan, "
+               "mirando al suelo—, [quizá mañana.]\n\n[—¡Fuera!] "
+               "—gritó.\n\n[—¿Quién es?] —preguntó el niño, y abrió la "
+               "puerta.\n\nNadie respondió."},
+        {"pt", "[— Vem cá] — disse ele. — [Agora.]\n\n[— Não] — respondeu "
+               "Maria —, [não posso.]\n\n[— Por quê?] — perguntou o pai.\n\n[— "
+               "Porque sim.]"},
+        {"it", "[— Vieni] — disse Anna. — [È tardi.]\n\n[— Non so] — rispose "
+               "lui, — [forse domani.]\n\n[— Perché?] — chiese la madre."},
+        {"it", "[«Vieni»] disse Anna. [«È tardi.»]\n\n[«Non so»], rispose "
+               "lui, [«forse domani»]."},
+        {"pl", "[— Chodź] — powiedział Jan. — [Już późno.]\n\n[— Nie wiem] — "
+               "odparła. — [Może jutro.]\n\n[— Dlaczego?] — zapytała matka."},
+        {"pl",
+         "[– Chodź] – powiedział Jan. – [Już późno.]\n\n[– Nie wiem] – "
+         "odparła Anna, wstając. – [Może jutro.]\n\n[– Jestem lekarzem.]"},
+        {"ru", "[— Да,] — сказал он. — [Пойдём.]\n\n[— Да,] — сказал он, — "
+               "[пойдём.]\n\n[— Куда?] — спросила она.\n\n[— Кто там?..] — "
+               "прошептал Иван и замолчал.\n\n[— Я — врач,] — ответил "
+               "тот.\n\n[— Ну,] — протянул Пётр, и все засмеялись. — [Что же "
+               "дальше?]"},
+        {"ru", "Шёл дождь. Он молчал долго.\n\n[— Вы куда?]\n\n[— Домой!] — "
+               "закричала она, и, не оглядываясь, пошла. — [Прощайте!]"},
+        {"uk", "[— Так,] — сказав він. — [Ходімо.]\n\n[— Куди?] — спитала "
+               "вона."},
+        {"bg", "[— Да] — каза той. — [Ела.]\n\n[— Къде?] — попита тя."},
+        {"hu", "[– Gyere ide] – mondta Péter. – [Késő van.]\n\n[– Nem tudom] "
+               "– felelte. – [Talán holnap.]"},
+        {"cs", "[— Pojď sem,] — řekl Jan. — [Je pozdě.]\n\n[— Nevím,] — "
+               "odpověděla."},
+        {"ca", "[—Vine] —va dir ella—. [És tard.]\n\n[—No ho sé] —respongué "
+               "en Joan—, [potser demà.]"},
+        {"ro", "[— Vino] — spuse el. — [E târziu.]\n\n[— Nu știu,] răspunse "
+               "Ana.\n\n[— De ce?] întrebă mama."},
+        {"en", "[—Come up, Kinch,] he called.\n\n[—I will,] said Stephen. "
+               "[Wait there.]\n\n[—How long?]"},
+        {"en", "[— That is all right,] — said the Psychologist. — [Go "
+               "on.]\n\n[— Yes.]"},
+        {"sv", "[– Kom hit,] sa han. \n\n[– Nej,] svarade Anna.\n\n[– Varför "
+               "då?] frågade han."},
+        {"fi", "[– Tule tänne,] hän sanoi.\n\n[– En,] vastasi Anna.\n\n[– "
+               "Miksi?] kysyi mies."},
+        {"tr",
+         "[— Gel,] dedi Ali.\n\n[— Neden?] diye sordu kadın.\n\n[— Hadi.]"},
+        {"fr", "[— Oui, monsieur le comte, j’y serai.]\n\n[— Vous y serez ?] "
+               "— dit le comte. — [C’est bien.]\n\n[— J’y compte.]"},
+        {"de", "[– Komm her,] sagte er. – [Schnell!]\n\n[– Nein.]\n\n[– Warum "
+               "nicht?] fragte sie."},
+        {"nl", "[– Kom hier,] zei hij. – [Snel!]\n\n[– Nee.]\n\n[– Waarom "
+               "niet?] vroeg ze."},
+    };
+
+    (void)state;
+    expect_all(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void other_dashes_open_none(void **state)
+{
+    static const marked cases[] = {
+        {"en",
+         "We must act now:\n\n— to end poverty;\n\n— to protect the "
+         "planet;\n\n— to build peace.\n\nThat is our task — and our duty."},
+        {"fr", "Il faut :\n\n— de la patience ;\n\n— du courage.\n\nVoilà — et "
+               "rien d’autre."},
+        {"ru", "Нам нужно:\n\n— мир;\n\n— порядок.\n\nЭто всё."},
+        {"en", "London — 3 May 2020\n\nThe Minister said [“We will go”]. She "
+               "left — as she came — alone."},
+    };
+
+    (void)state;
+    expect_all(cases, sizeof cases / sizeof cases[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_of_english_are_told_from_apostrophes),
         cmocka_unit_test(damage_stays_in_its_paragraph),
         cmocka_unit_test(every_tradition_is_read),
+        cmocka_unit_test(dashes_open_speech_in_many_languages),
+        cmocka_unit_test(other_dashes_open_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
