@@ -166,7 +166,8 @@ check-fault: $(O)/lectern $(O)/fault.so
 	@tests/fault/run.sh $(O)/lectern $(O)/fault.so
 
 check-cli: $(O)/lectern
-	@tests/cli/run.sh $(O)/lectern
+	@bad=0; for t in run options manual; do \
+	  tests/cli/$$t.sh $(O)/lectern || bad=1; done; exit $$bad
 
 $(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson

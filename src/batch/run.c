@@ -270,6 +270,20 @@ static void describe(const ltn_batch *r, ltn_buf *line)
     ltn_buf_putc(line, '\0');
 }
 
+/* The folder that -o names, where the ledger may be. */
+static ltn_status make_place(ltn_batch *r, ltn_diags *diags)
+{
+    const char *out = r->places.out;
+
+    if (r->places.mode == LTN_TO_FOLDER)
+        return ltn_folder_make(out, diags);
+    if (r->places.mode != LTN_TO_FILE || ltn_path_name(out) == out)
+        return LTN_OK;
+    char *folder =
+        ltn_arena_strndup(&r->arena, out, (size_t)(ltn_path_name(out) - out));
+    return folder ? ltn_folder_make(folder, diags) : LTN_ENOMEM;
+}
+
 static ltn_status open_ledger(ltn_batch *r, const ltn_job *job,
                               ltn_diags *diags)
 {
@@ -279,8 +293,8 @@ static ltn_status open_ledger(ltn_batch *r, const ltn_job *job,
     if (!job->ledger)
         return LTN_OK;
     ltn_status status = ltn_options_hash(r->e, job, diags, hash);
-    if (status == LTN_OK && r->places.mode == LTN_TO_FOLDER)
-        status = ltn_folder_make(r->places.out, diags);
+    if (status == LTN_OK)
+        status = make_place(r, diags);
     describe(r, &line);
     if (status == LTN_OK)
         status = ltn_buf_status(&line);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct conversion {
@@ -48,6 +49,19 @@ static void watch(void *context, const ltn_progress *now)
     progress_show(&c->progress, now);
 }
 
+/* How much of -o is a folder: all, or what stands before the name of a file. */
+static size_t folder_length(const invocation *in, const char *out)
+{
+    size_t len = strlen(out);
+    const char *slash = strrchr(out, '/');
+    struct stat st;
+    bool folder = in->operand_len != 1 || in->target_len != 1 ||
+                  (stat(out, &st) == 0 && S_ISDIR(st.st_mode)) ||
+                  (stat(in->operands[0], &st) == 0 && S_ISDIR(st.st_mode));
+
+    return folder ? len : slash ? (size_t)(slash - out) + (slash == out) : 0;
+}
+
 /* Where the ledger is: named, or in the folder of the outputs when it is asked
  * for or, to resume, is there; NULL: none. For the caller to free. */
 static char *ledger_path(const invocation *in)
@@ -59,10 +73,11 @@ static char *ledger_path(const invocation *in)
         return strdup(in->value[OPT_LEDGER]);
     if (!in->given[OPT_LEDGER] && !in->given[OPT_RESUME])
         return NULL;
-    size_t size = (out ? strlen(out) : 0) + sizeof "./.lectern.db";
-    path = malloc(size);
+    size_t len = out ? folder_length(in, out) : 0;
+    path = malloc(len + sizeof "./.lectern.db");
     if (path)
-        snprintf(path, size, "%s/.lectern.db", out ? out : ".");
+        snprintf(path, len + sizeof "./.lectern.db", "%.*s/.lectern.db",
+                 len > 0 ? (int)len : 1, len > 0 ? out : ".");
     if (path && !in->given[OPT_LEDGER] && access(path, F_OK) != 0) {
         free(path);
         return NULL;

@@ -294,6 +294,10 @@ static bool take_value(invocation *in, int id, char *value)
     static const char *const shells[] = {"bash", "zsh", "fish"};
 
     in->value[id] = value;
+    if (!value[0])
+        return complain("--%s needs a value: %s", options[id].name,
+                        options[id].arg),
+               false;
     if (id == OPT_TO)
         return add_targets(in, value);
     if (id == OPT_COLOUR)
@@ -462,6 +466,29 @@ static bool take_command(invocation *in, int argc, char **argv)
     return in->command != NULL;
 }
 
+/* Operands of commands that take few. */
+static bool check_operands(const invocation *in)
+{
+    unsigned bit = in->command->bit;
+    size_t most = bit & (CMD_FORMATS | CMD_VERSION | CMD_CITES) ? 0
+                  : bit & CMD_HELP                              ? 1
+                  : in->given[OPT_TEMPLATE]                     ? 0
+                                                                : SIZE_MAX;
+
+    if (in->operand_len > most)
+        return complain("'%s' is one too many for '%s'", in->operands[most],
+                        in->command->name),
+               false;
+    for (size_t i = 0; i < in->operand_len; i++)
+        if (!in->operands[i][0])
+            return complain("an input without a name"), false;
+    if (in->given[OPT_NULL] && !in->given[OPT_FILES_FROM])
+        return complain("--null is about the list of --files-from; there is "
+                        "none"),
+               false;
+    return true;
+}
+
 bool options_parse(invocation *in, int argc, char **argv)
 {
     bool ok = take_command(in, argc, argv), ended = false;
@@ -480,8 +507,8 @@ bool options_parse(invocation *in, int argc, char **argv)
         else
             ok = take_letters(in, argv, argc, &i);
     }
-    if (ok)
-        ok = read_list(in);
+    if (ok && !in->given[OPT_HELP])
+        ok = check_operands(in) && read_list(in);
     if (ok)
         set_engine(in);
     return ok;

@@ -30,6 +30,32 @@ static void describe(ltn_engine *e)
     ltn_buf_putc(&e->run, '\0');
 }
 
+/* A text in which there is something to find. */
+static const char probe[] =
+    "Remarks by A. B. at the Council, 3 May 2023\n\nMr. President,\n\n"
+    "We recall resolution 1325 (2000), which says \u201call states\u201d; the "
+    "so-called \u201cdraft\u201d is at https://example.org/.\n\nThank you.\n";
+
+/* Names in options that only a reader or a pass knows are tried on a text of
+ * ours: what is misspelled is wrong usage, not a failure of every file. */
+static ltn_status try_names(ltn_engine *e, ltn_diags *diags)
+{
+    ltn_doc *doc = NULL;
+    ltn_diags said;
+
+    if (!e->options.quotes && !e->options.encoding)
+        return LTN_OK;
+    ltn_diags_init(&said, "lectern");
+    ltn_status status =
+        ltn_doc_read(e, "-", probe, sizeof probe - 1, &said, &doc);
+    for (const ltn_diag *d = said.first; d && status == LTN_EUSAGE; d = d->next)
+        if (d->severity == LTN_ERROR)
+            ltn_diag_add(diags, d->severity, d->pos, d->code, "%s", d->text);
+    ltn_doc_free(doc);
+    ltn_diags_release(&said);
+    return status == LTN_EUSAGE || status == LTN_ENOMEM ? status : LTN_OK;
+}
+
 static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
 {
     const ltn_options *o = &e->options;
@@ -48,7 +74,9 @@ static ltn_status set_up(ltn_engine *e, ltn_diags *diags)
         status = ltn_sources_start(&e->sources, o, diags);
     if (status == LTN_OK)
         status = ltn_user_schema_load(&e->schema, o, diags);
-    return status == LTN_OK ? ltn_engine_packs(e, diags) : status;
+    if (status == LTN_OK)
+        status = ltn_engine_packs(e, diags);
+    return status == LTN_OK ? try_names(e, diags) : status;
 }
 
 ltn_status ltn_engine_new(const ltn_options *options, ltn_diags *diags,
@@ -104,18 +132,12 @@ ltn_status ltn_file_bytes(const char *path, size_t max, ltn_diags *diags,
 
 void ltn_engine_warm(ltn_engine *e, const ltn_writer *const *writers, size_t n)
 {
-    static const char text[] =
-        "Remarks by A. B. at the Council, 3 May 2023\n\nMr. President,\n\n"
-        "We recall resolution 1325 (2000), which says \u201call states\u201d; "
-        "the "
-        "so-called \u201cdraft\u201d is at https://example.org/.\n\nThank "
-        "you.\n";
     ltn_diags *diags = ltn_diags_new("warm-up");
     ltn_doc *doc = NULL;
 
     ltn_languages_warm(&e->analysis);
     if (diags &&
-        ltn_doc_read(e, "-", text, sizeof text - 1, diags, &doc) == LTN_OK)
+        ltn_doc_read(e, "-", probe, sizeof probe - 1, diags, &doc) == LTN_OK)
         for (size_t i = 0; i < n; i++) {
             ltn_bytes made = {0};
             ltn_doc_write(e, doc, writers[i]->name, diags, &made);

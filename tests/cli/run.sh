@@ -114,6 +114,17 @@ t 'messages as JSON' 1 '"code":"' $L convert -t text --format json missing.txt
 t 'metadata key misspelled' 2 "did you mean 'title'" $L convert -t text -M titel=X good.txt
 t 'date that is none' 2 '2024-02-30' $L convert -t text -M date=2024-02-30 good.txt
 
+# Wrong use is said before anything is read.
+t 'quotation style misspelled' 2 "no quotation style" $L convert -t text --quotes klingon good.txt
+t 'encoding misspelled' 2 "no such encoding" $L convert -t text --encoding utf-88 good.txt
+t 'pattern without an end' 2 "without '}'" $L convert -t text --filename-pattern '{date' good.txt
+t 'list without a list' 2 'files-from' $L convert -t text -0 good.txt
+t 'empty value' 2 'needs a value' $L convert -t text -o '' good.txt
+t 'empty name' 2 'without a name' $L convert -t text ''
+t 'operand too many' 2 'one too many' $L formats good.txt
+t 'ledger beside a file' 0 '' $L convert -t tei --ledger -o lf/x.xml good.txt
+is 'ledger is in its folder' -s lf/.lectern.db
+
 # Metadata beside a file: ours, with a slip, and somebody else's.
 mkdir sc && cp good.txt sc/a.txt && cp good.txt sc/b.txt && cp good.txt sc/c.txt
 echo 'title: Mine' >sc/a.yaml

@@ -45,6 +45,9 @@ ltn_status ltn_pattern_check(const char *pattern, ltn_diags *diags)
     part p;
 
     for (const char *at = pattern; next_part(&at, &p);) {
+        if (p.key && p.s[p.len] == '\0')
+            ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "metadata.pattern",
+                         "pattern '%.200s': '{' without '}'", pattern);
         if (p.key && adjacent)
             ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "metadata.pattern",
                          "pattern '%.200s': put something between '}' and '{'",
