@@ -1,5 +1,6 @@
 #include "codec/jsonlex.h"
 
+#include "util/ascii.h"
 #include "util/utf8.h"
 
 #include <math.h>
@@ -172,11 +173,6 @@ typedef struct number {
     bool negative, real;
 } number;
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static void digit(number *n, char c, bool fraction)
 {
     bool zero = n->count == 0 && c == '0';
@@ -197,15 +193,15 @@ static const char *scan(const char *s, number *n)
 {
     n->negative = *s == '-';
     s += n->negative;
-    if (!is_digit(*s) || (*s == '0' && is_digit(s[1])))
+    if (!ltn_ascii_digit(*s) || (*s == '0' && ltn_ascii_digit(s[1])))
         return NULL;
-    for (; is_digit(*s); s++)
+    for (; ltn_ascii_digit(*s); s++)
         digit(n, *s, false);
     if (*s == '.') {
         n->real = true;
-        if (!is_digit(*++s))
+        if (!ltn_ascii_digit(*++s))
             return NULL;
-        for (; is_digit(*s); s++)
+        for (; ltn_ascii_digit(*s); s++)
             digit(n, *s, true);
     }
     if ((*s | 0x20) != 'e')
@@ -214,10 +210,10 @@ static const char *scan(const char *s, number *n)
     s++;
     bool less = *s == '-';
     s += *s == '-' || *s == '+';
-    if (!is_digit(*s))
+    if (!ltn_ascii_digit(*s))
         return NULL;
     long e = 0;
-    for (; is_digit(*s); s++)
+    for (; ltn_ascii_digit(*s); s++)
         e = e < 100000 ? e * 10 + (*s - '0') : e;
     n->exponent += less ? -e : e;
     return s;
@@ -291,7 +287,7 @@ bool ltn_json_scalar_lex(ltn_json_lexer *l, ltn_jv *out)
     case 'f': return word(l, "false", LTN_JV_FALSE, out);
     default: break;
     }
-    if (l->text[l->at] == '-' || is_digit(l->text[l->at]))
+    if (l->text[l->at] == '-' || ltn_ascii_digit(l->text[l->at]))
         return number_lex(l, out);
     return ltn_json_wrong(l, l->at, "json.syntax",
                           l->at == l->len ? "it ends too early"

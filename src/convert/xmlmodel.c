@@ -99,14 +99,8 @@ static const char *beside(ltn_arena *a, const char *path, const char *href)
 {
     const char *slash = strrchr(path, '/');
     size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    size_t len = strlen(href);
-    char *both = ltn_arena_alloc(a, folder + len + 1);
 
-    if (!both)
-        return NULL;
-    memcpy(both, path, folder);
-    memcpy(both + folder, href, len);
-    return both;
+    return ltn_arena_join(a, path, folder, href);
 }
 
 static ltn_rng *load(ltn_schemas *s, const char *path, ltn_diags *diags)

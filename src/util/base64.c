@@ -17,8 +17,8 @@ void ltn_base64_put(ltn_buf *out, const char *s, size_t len)
             three |= in[i + 2];
         *to++ = digits[three >> 18];
         *to++ = digits[three >> 12 & 63];
-        *to++ = i + 1 < len ? digits[three >> 6 & 63] : '=';
-        *to++ = i + 2 < len ? digits[three & 63] : '=';
+        *to++ = (char)(i + 1 < len ? digits[three >> 6 & 63] : '=');
+        *to++ = (char)(i + 2 < len ? digits[three & 63] : '=');
     }
     ltn_buf_advance(out, (len + 2) / 3 * 4);
 }

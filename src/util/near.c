@@ -1,5 +1,7 @@
 #include "lectern.h"
 
+#include "util/ascii.h"
+
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 48 };
@@ -7,11 +9,6 @@ enum { NAME_MAX_BYTES = 48 };
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
-}
-
-static char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
 /* Optimal string alignment distance: insert, delete, replace, swap. */
@@ -25,7 +22,7 @@ static size_t distance(const char *a, size_t la, const char *b, size_t lb)
     for (size_t i = 1; i <= la; i++) {
         row[0] = i;
         for (size_t j = 1; j <= lb; j++) {
-            bool same = lowered(a[i - 1]) == lowered(b[j - 1]);
+            bool same = ltn_ascii_lower(a[i - 1]) == ltn_ascii_lower(b[j - 1]);
             row[j] = least(least(last[j], row[j - 1]) + 1, last[j - 1] + !same);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = least(row[j], before[j - 2] + 1);

@@ -1,29 +1,10 @@
 #include "vocab/language.h"
 
+#include "util/ascii.h"
 #include "util/resources.h"
 
 #include <string.h>
 #include <strings.h>
-
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
-}
 
 /* One line of languages.tsv: code, other codes, name. */
 typedef struct row {
@@ -80,24 +61,25 @@ static int stage_of(const char *s, size_t len, int stage)
     bool alpha = true, digits = true;
 
     for (size_t i = 0; i < len; i++) {
-        if (!is_alpha(s[i]) && !is_digit(s[i]))
+        if (!ltn_ascii_letter(s[i]) && !ltn_ascii_digit(s[i]))
             return -1;
-        alpha &= is_alpha(s[i]);
-        digits &= is_digit(s[i]);
+        alpha &= ltn_ascii_letter(s[i]);
+        digits &= ltn_ascii_digit(s[i]);
     }
     if (len == 0 || len > 8)
         return -1;
     if (stage >= EXTENSION)
-        return len == 1 ? (lower(s[0]) == 'x' ? PRIVATE : EXTENSION) : stage;
+        return len == 1 ? (ltn_ascii_lower(s[0]) == 'x' ? PRIVATE : EXTENSION)
+                        : stage;
     if (len == 1)
-        return lower(s[0]) == 'x' ? PRIVATE : EXTENSION;
+        return ltn_ascii_lower(s[0]) == 'x' ? PRIVATE : EXTENSION;
     if (stage <= EXTLANG && len == 3 && alpha)
         return EXTLANG;
     if (stage < SCRIPT && len == 4 && alpha)
         return SCRIPT;
     if (stage < REGION && ((len == 2 && alpha) || (len == 3 && digits)))
         return REGION;
-    if (len >= 5 || (len == 4 && is_digit(s[0])))
+    if (len >= 5 || (len == 4 && ltn_ascii_digit(s[0])))
         return VARIANT;
     return -1;
 }
@@ -105,8 +87,9 @@ static int stage_of(const char *s, size_t len, int stage)
 static void put_subtag(char *out, const char *s, size_t len, int stage)
 {
     for (size_t i = 0; i < len; i++)
-        out[i] = stage == REGION || (stage == SCRIPT && i == 0) ? upper(s[i])
-                                                                : lower(s[i]);
+        out[i] = (char)(stage == REGION || (stage == SCRIPT && i == 0)
+                            ? ltn_ascii_upper(s[i])
+                            : ltn_ascii_lower(s[i]));
     out[len] = '\0';
 }
 

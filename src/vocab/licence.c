@@ -76,7 +76,7 @@ static bool creative_commons(const char *id, char out[LTN_LICENCE_BYTES])
     if (len == 0)
         len = 2;
     for (size_t i = 0; i < len; i++)
-        kind[i] = id[3 + i] == '-' ? '-' : (char)(id[3 + i] | 0x20);
+        kind[i] = (char)(id[3 + i] == '-' ? '-' : id[3 + i] | 0x20);
     kind[len] = '\0';
     snprintf(out, LTN_LICENCE_BYTES,
              "https://creativecommons.org/licenses/%s/%s/", kind, last + 1);

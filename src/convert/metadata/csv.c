@@ -151,8 +151,9 @@ static char separator_of(const char *s, size_t len, char given)
     const char *line = memchr(s, '\n', len);
     size_t n = line ? (size_t)(line - s) : len;
 
-    return given == ',' && !memchr(s, ',', n) && memchr(s, ';', n) ? ';'
-                                                                   : given;
+    if (given == ',' && !memchr(s, ',', n) && memchr(s, ';', n))
+        return ';';
+    return given;
 }
 
 ltn_status ltn_table_csv(ltn_table *t, const char *bytes, size_t len,

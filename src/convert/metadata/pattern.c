@@ -94,7 +94,7 @@ static void put_value(ltn_table *t, const part *p, const char *s, size_t len)
     if (len >= sizeof value || is_skipped(p))
         return;
     for (size_t i = 0; i < len; i++)
-        value[i] = s[i] == '_' ? ' ' : s[i];
+        value[i] = (char)(s[i] == '_' ? ' ' : s[i]);
     ltn_table_field(t, p->s, p->len, value, len, (ltn_pos){0});
 }
 

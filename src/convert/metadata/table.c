@@ -1,6 +1,7 @@
 #include "convert/metadata/metadata.h"
 
 #include "convert/registry.h"
+#include "util/ascii.h"
 #include "util/file.h"
 #include "util/fnv.h"
 #include "util/utf8.h"
@@ -67,10 +68,8 @@ static ltn_meta_key key_named(const char *name)
     if (len >= sizeof plain)
         return LTN_META_KEYS;
     for (size_t i = 0; i <= len; i++) {
-        char c = name[i];
-        plain[i] = c >= 'A' && c <= 'Z'   ? (char)(c + 32)
-                   : c == '_' || c == '-' ? '.'
-                                          : c;
+        bool point = name[i] == '_' || name[i] == '-';
+        plain[i] = (char)(point ? '.' : ltn_ascii_lower(name[i]));
     }
     return ltn_meta_find(plain, len);
 }

@@ -1,16 +1,12 @@
 /* Values of metadata by their type. */
 
 #include "convert/metadata/metadata.h"
+#include "util/ascii.h"
 #include "util/isotime.h"
 #include "vocab/language.h"
 #include "vocab/licence.h"
 
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* RFC 3986 #section-3: a scheme, and nothing that a URI cannot hold. */
 static bool is_url(const char *s)
@@ -20,7 +16,7 @@ static bool is_url(const char *s)
                   "XYZ0123456789+-.");
 
     if (scheme < 2 || s[scheme] != ':' || s[scheme + 1] == '\0' ||
-        is_digit(s[0]))
+        ltn_ascii_digit(s[0]))
         return false;
     for (const char *at = s; *at; at++)
         if ((unsigned char)*at <= ' ' || strchr("<>\"\\^`{|}", *at))
@@ -62,9 +58,9 @@ static const char *isbn_of(const char *s, ltn_arena *a)
         bool x = (*s == 'X' || *s == 'x') && n == 9;
         if (*s == '-' || *s == ' ')
             continue;
-        if (n == 13 || (!is_digit(*s) && !x))
+        if (n == 13 || (!ltn_ascii_digit(*s) && !x))
             return NULL;
-        digits[n++] = x ? 'X' : *s;
+        digits[n++] = (char)(x ? 'X' : *s);
     }
     if (n == 10) {
         for (size_t i = 0; i < 10; i++)
@@ -73,7 +69,9 @@ static const char *isbn_of(const char *s, ltn_arena *a)
         if (sum % 11 != 0)
             return NULL;
         memmove(digits + 3, digits, 9);
-        memcpy(digits, "978", 3);
+        digits[0] = '9'; /* the prefix of all that had ten digits */
+        digits[1] = '7';
+        digits[2] = '8';
     } else if (n != 13) {
         return NULL;
     }

@@ -107,9 +107,8 @@ static void check_html(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
             c->e, &c->prefixes,
             ltn_content_value_of(c,
                                  ltn_content_attr(tag, LTN_NS_EPUB, "prefix")));
-    else if (strcmp(name, "script") == 0 && is_script(c, tag))
-        c->uses |= LTN_USES_SCRIPT;
-    else if (strcmp(name, "form") == 0)
+    else if (strcmp(name, "form") == 0 ||
+             (strcmp(name, "script") == 0 && is_script(c, tag)))
         c->uses |= LTN_USES_SCRIPT;
     else if (strcmp(name, "link") == 0)
         ltn_content_link(c, tag, pos);

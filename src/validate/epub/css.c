@@ -3,6 +3,8 @@
 
 #include "validate/epub/epub.h"
 
+#include "util/ascii.h"
+
 #include <string.h>
 
 typedef struct css {
@@ -23,11 +25,6 @@ static bool is_name(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= '0' && c <= '9') || c == '-' || c == '_' ||
            (unsigned char)c >= 0x80;
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static bool name_is(const char *s, size_t len, const char *name)
@@ -85,7 +82,7 @@ static void url(css *c)
 {
     size_t len;
 
-    while (c->s < c->end && is_space(*c->s))
+    while (c->s < c->end && ltn_ascii_blank(*c->s))
         c->s++;
     if (c->s < c->end && (*c->s == '"' || *c->s == '\'')) {
         const char *from = string(c, &len);
@@ -125,7 +122,7 @@ static void name(css *c)
         return;
     }
     const char *colon = c->s;
-    while (colon < c->end && is_space(*colon))
+    while (colon < c->end && ltn_ascii_blank(*colon))
         colon++;
     /* #sec-css-prefixed, #sec-css-req: direction is the document's to say */
     if (colon < c->end && *colon == ':' && c->braces > 0 &&
@@ -189,7 +186,7 @@ static void token(css *c)
             c->s++;
         break;
     }
-    if (!is_space(from_byte))
+    if (!ltn_ascii_blank(from_byte))
         c->fresh = false;
 }
 

@@ -162,7 +162,7 @@ void ltn_epub_check_name(ltn_epub *e, const char *name);
 
 /* package.c, metadata.c */
 bool ltn_epub_package(ltn_epub *e);
-void ltn_epub_metadata(ltn_epub *e, const ltn_tree *package);
+void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root);
 /* Whether the property may be given once only for each thing it refines. */
 bool ltn_epub_is_once(const char *property);
 /* prefixes.c: reads a prefix attribute, "name: URI name: URI"; whether the len

@@ -5,6 +5,7 @@
 
 #include "util/isotime.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What a property of the package metadata may be used for. */
@@ -296,7 +297,7 @@ static void check_dc(ltn_epub *e, const ltn_tree *t)
     const char *time = strchr(text, 'T');
     size_t n = time ? (size_t)(time - text) : strlen(text);
     if (n < sizeof day)
-        memcpy(day, text, n);
+        snprintf(day, sizeof day, "%.*s", (int)n, text);
     if (!ltn_is_date(day))
         ltn_epub_say(e, t->pos, "OPF-053",
                      "the date '%s' is not as W3CDTF wants it", text);

@@ -2,6 +2,7 @@
 
 #include "validate/epub/epub.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct nav {
@@ -114,6 +115,7 @@ void ltn_epub_nav(ltn_epub *e, ltn_epub_item *item, const ltn_tree *root)
     static const char *const once[] = {"toc", "page-list", "landmarks"};
     unsigned count[3] = {0};
 
+    assert(root);
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
         if (is(t, "a")) {
             const ltn_tree *p = t->parent;

@@ -352,8 +352,10 @@ static void read_itemref(ltn_epub *e, const ltn_tree *t, uint32_t place)
 static void read_spine(ltn_epub *e, const ltn_tree *spine)
 {
     uint32_t place = 0, linear = 0;
-    const char *toc = spine ? ltn_tree_attr_of(spine, "toc") : NULL;
 
+    if (!spine)
+        return; /* the grammar says that there must be one */
+    const char *toc = ltn_tree_attr_of(spine, "toc");
     for (const ltn_tree *t = ltn_tree_child(spine, "itemref"); t;
          t = ltn_tree_same(t)) {
         const char *value = ltn_tree_attr_of(t, "linear");
@@ -369,7 +371,7 @@ static void read_spine(ltn_epub *e, const ltn_tree *spine)
     else if (ncx && !is_type(ncx->type, "application/x-dtbncx+xml"))
         ltn_epub_say(e, spine->pos, "OPF-050",
                      "toc refers to an item of type '%s'", ncx->type);
-    for (size_t i = 0; spine && !toc && i < e->item_count; i++)
+    for (size_t i = 0; !toc && i < e->item_count; i++)
         if (is_type(e->items[i].type, "application/x-dtbncx+xml"))
             ltn_epub_say(e, spine->pos, "RSC-005",
                          "there is an NCX, but toc does not refer to it");

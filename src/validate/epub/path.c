@@ -1,36 +1,32 @@
 /* URLs and the paths they lead to in the container: EPUB 3.3
  * #sec-container-iri. */
 
+#include "util/ascii.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 #include "validate/epub/epub.h"
 
 #include <string.h>
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 const char *ltn_epub_trim(ltn_epub *e, const char *s)
 {
     size_t len = strlen(s);
 
-    while (len > 0 && is_space(*s)) {
+    while (len > 0 && ltn_ascii_blank(*s)) {
         s++;
         len--;
     }
-    while (len > 0 && is_space(s[len - 1]))
+    while (len > 0 && ltn_ascii_blank(s[len - 1]))
         len--;
     return s[len] == '\0' ? s : ltn_epub_copy(e, s, len);
 }
 
 const char *ltn_epub_word(const char **s, size_t *len)
 {
-    while (is_space(**s))
+    while (ltn_ascii_blank(**s))
         ++*s;
     const char *word = *s;
-    while (**s && !is_space(**s))
+    while (**s && !ltn_ascii_blank(**s))
         ++*s;
     *len = (size_t)(*s - word);
     return *len ? word : NULL;
@@ -45,14 +41,6 @@ bool ltn_epub_has_word(const char *list, const char *word)
         if (len == n && memcmp(w, word, n) == 0)
             return true;
     return false;
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
 }
 
 /* #sec-container-filenames: names are equal that are when composed. */
@@ -74,9 +62,9 @@ static const char *decode(ltn_epub *e, const char *s, size_t len)
     size_t n = 0;
 
     for (size_t i = 0; out && i < len; i++) {
-        int hi = s[i] == '%' && i + 2 < len ? hex(s[i + 1]) : -1;
-        int lo = hi >= 0 ? hex(s[i + 2]) : -1;
-        out[n++] = lo >= 0 ? (char)(hi * 16 + lo) : s[i];
+        int hi = s[i] == '%' && i + 2 < len ? ltn_hex_value(s[i + 1]) : -1;
+        int lo = hi >= 0 ? ltn_hex_value(s[i + 2]) : -1;
+        out[n++] = (char)(lo >= 0 ? hi * 16 + lo : s[i]);
         i += lo >= 0 ? 2 : 0;
     }
     return out ? ltn_epub_name(e, out) : "";

@@ -24,7 +24,7 @@ void ltn_epub_note_prefixes(ltn_epub *e, ltn_epub_prefixes *p, const char *list)
     while (p->at && list && (word = ltn_epub_word(&list, &len)))
         if (word[len - 1] == ':')
             p->at[p->len++] = ltn_epub_copy(e, word, len - 1);
-    if (p->len > 1)
+    if (p->at && p->len > 1)
         qsort((void *)p->at, p->len, sizeof *p->at, by_name);
 }
 

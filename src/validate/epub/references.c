@@ -40,27 +40,17 @@ static const struct {
 /* Longer bases are no addresses; each reference would be a copy of it. */
 enum { BASE_MAX = 2048 };
 
-static const char *join(ltn_content *c, const char *url)
-{
-    size_t n = strlen(c->base), more = strlen(url);
-    char *both = ltn_arena_alloc(&c->e->arena, n + more + 1);
-
-    if (!both)
-        return url;
-    memcpy(both, c->base, n);
-    memcpy(both + n, url, more);
-    return both;
-}
-
 static void add_ref(ltn_content *c, ltn_epub_ref_kind kind, const char *url,
                     ltn_pos pos)
 {
+    const char *joined = NULL; /* HTML #document-base-url */
+
     if (c->in_nav && kind == LTN_REF_HYPERLINK)
         return; /* nav.c knows better what it is */
     if (c->base && strlen(c->base) <= BASE_MAX && strstr(c->base, "://") &&
         !strstr(url, ":"))
-        url = join(c, url); /* HTML #document-base-url */
-    ltn_epub_add_ref(c->e, kind, c->item, c->path, url, pos);
+        joined = ltn_arena_join(&c->e->arena, c->base, strlen(c->base), url);
+    ltn_epub_add_ref(c->e, kind, c->item, c->path, joined ? joined : url, pos);
 }
 
 /* "a.png 1x, b.png 2x": HTML #srcset-attribute. */
@@ -85,9 +75,8 @@ static void add_srcset(ltn_content *c, const char *set, ltn_pos pos)
 
 void ltn_content_references(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
 {
-    char ns = ltn_content_is_html(tag)  ? 'h'
-              : ltn_content_is_svg(tag) ? 's'
-                                        : 'm';
+    bool html = ltn_content_is_html(tag), svg = ltn_content_is_svg(tag);
+    char ns = (char)(html ? 'h' : svg ? 's' : 'm');
 
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++) {
         if (references[i].uri != ns ||

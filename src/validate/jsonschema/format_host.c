@@ -2,22 +2,9 @@
 
 #include "validate/jsonschema/format.h"
 
+#include "util/ascii.h"
+
 #include <string.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-static bool is_alnum(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
 
 /* RFC 2673 #section-3.2: four decimals, without zeros in front. */
 bool ltn_js_fits_ipv4(const char *s, size_t len)
@@ -26,7 +13,7 @@ bool ltn_js_fits_ipv4(const char *s, size_t len)
 
     for (int part = 0; part < 4; part++) {
         int n = 0, value = 0;
-        for (; i < len && is_digit(s[i]) && n < 4; i++, n++)
+        for (; i < len && ltn_ascii_digit(s[i]) && n < 4; i++, n++)
             value = value * 10 + (s[i] - '0');
         if (n == 0 || value > 255 || (n > 1 && s[i - (size_t)n] == '0'))
             return false;
@@ -49,7 +36,7 @@ bool ltn_js_fits_ipv6(const char *s, size_t len)
     }
     while (i < len) {
         size_t n = 0;
-        while (i + n < len && is_hex(s[i + n]))
+        while (i + n < len && ltn_ascii_hex(s[i + n]))
             n++;
         if (i + n < len && s[i + n] == '.') {
             groups += 2;
@@ -81,7 +68,7 @@ static bool is_label(const char *s, size_t len)
     if (len == 0 || len > 63 || s[0] == '-' || s[len - 1] == '-')
         return false;
     for (size_t i = 0; i < len; i++)
-        if (!is_alnum(s[i]) && s[i] != '-')
+        if (!ltn_ascii_alnum(s[i]) && s[i] != '-')
             return false;
     if (len >= 4 && s[2] == '-' && s[3] == '-')
         return (s[0] | 0x20) == 'x' && (s[1] | 0x20) == 'n' &&
@@ -110,7 +97,7 @@ bool ltn_js_fits_hostname(const char *s, size_t len)
 
 static bool is_atom(char c, bool wide)
 {
-    return is_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~", c)) ||
+    return ltn_ascii_alnum(c) || (c && strchr("!#$%&'*+-/=?^_`{|}~", c)) ||
            (wide && (unsigned char)c >= 0x80);
 }
 

@@ -2,6 +2,7 @@
 
 #include "validate/jsonschema/format.h"
 
+#include "util/ascii.h"
 #include "util/utf8.h"
 
 #include <string.h>
@@ -10,21 +11,6 @@ typedef struct text {
     const char *at, *end;
     bool iri;
 } text;
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_alpha(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
 
 /* RFC 3987: ucschar; private use only in a query. */
 static bool is_ucschar(uint32_t c, bool query)
@@ -51,13 +37,13 @@ static bool one(text *t, const char *more, bool query)
         return true;
     }
     if (c == '%') {
-        if (t->end - p < 3 || !is_hex(p[1]) || !is_hex(p[2]))
+        if (t->end - p < 3 || !ltn_ascii_hex(p[1]) || !ltn_ascii_hex(p[2]))
             return false;
         t->at += 3;
         return true;
     }
-    if (!c || (!is_alpha(c) && !is_digit(c) && !strchr("-._~!$&'()*+,;=", c) &&
-               !strchr(more, c)))
+    if (!c || (!ltn_ascii_letter(c) && !ltn_ascii_digit(c) &&
+               !strchr("-._~!$&'()*+,;=", c) && !strchr(more, c)))
         return false;
     t->at++;
     return true;
@@ -76,7 +62,7 @@ static bool is_literal(const char *s, size_t len)
 {
     if (len > 0 && (*s | 0x20) == 'v') {
         size_t i = 1;
-        while (i < len && is_hex(s[i]))
+        while (i < len && ltn_ascii_hex(s[i]))
             i++;
         text rest = {.at = s + i + 1, .end = s + len};
         return i > 1 && i + 1 < len && s[i] == '.' && all(rest, ":", false);
@@ -94,7 +80,7 @@ static bool is_authority(text t)
     if (at)
         t.at = at + 1;
     const char *port = t.end;
-    while (port > t.at && is_digit(port[-1]))
+    while (port > t.at && ltn_ascii_digit(port[-1]))
         port--;
     text host = {.at = t.at,
                  .end = port > t.at && port[-1] == ':' ? port - 1 : t.end,
@@ -116,10 +102,10 @@ static size_t scheme_len(const text *t)
 {
     const char *p = t->at;
 
-    if (p == t->end || !is_alpha(*p))
+    if (p == t->end || !ltn_ascii_letter(*p))
         return 0;
-    while (p < t->end &&
-           (is_alpha(*p) || is_digit(*p) || (*p && strchr("+-.", *p))))
+    while (p < t->end && (ltn_ascii_letter(*p) || ltn_ascii_digit(*p) ||
+                          (*p && strchr("+-.", *p))))
         p++;
     return p < t->end && *p == ':' ? (size_t)(p - t->at) : 0;
 }
@@ -188,8 +174,10 @@ static bool is_variable(const char *s, const char *end)
     if (mod == s || s[0] == '.' || mod[-1] == '.')
         return false;
     for (; s < mod; s++) {
-        bool coded = *s == '%' && mod - s > 2 && is_hex(s[1]) && is_hex(s[2]);
-        if (!is_alpha(*s) && !is_digit(*s) && *s != '_' && *s != '.' && !coded)
+        bool coded = *s == '%' && mod - s > 2 && ltn_ascii_hex(s[1]) &&
+                     ltn_ascii_hex(s[2]);
+        if (!ltn_ascii_letter(*s) && !ltn_ascii_digit(*s) && *s != '_' &&
+            *s != '.' && !coded)
             return false;
         s += coded ? 2 : 0;
     }
@@ -200,7 +188,7 @@ static bool is_variable(const char *s, const char *end)
     if (end - mod < 2 || end - mod > 5 || mod[1] == '0')
         return false;
     for (mod++; mod < end; mod++)
-        if (!is_digit(*mod))
+        if (!ltn_ascii_digit(*mod))
             return false;
     return true;
 }
@@ -225,7 +213,7 @@ static bool is_plain(const char **s, const char *end)
     unsigned char c = (unsigned char)**s;
 
     if (c == '%') {
-        if (end - *s < 3 || !is_hex((*s)[1]) || !is_hex((*s)[2]))
+        if (end - *s < 3 || !ltn_ascii_hex((*s)[1]) || !ltn_ascii_hex((*s)[2]))
             return false;
         *s += 3;
         return true;

@@ -3,6 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "util/ascii.h"
 #include "util/limits.h"
 #include "util/utf8.h"
 
@@ -19,16 +20,6 @@ typedef struct rewrite {
     const char *wrong;
     bool in_class;
 } rewrite;
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 static bool looks_at(const rewrite *w, const char *s)
 {
@@ -50,7 +41,7 @@ static uint32_t hex(rewrite *w, int least, int most)
     uint32_t n = 0;
     int i = 0;
 
-    for (; i < most && w->at < w->end && is_hex(*w->at); i++, w->at++)
+    for (; i < most && w->at < w->end && ltn_ascii_hex(*w->at); i++, w->at++)
         n = n << 4 | (uint32_t)(*w->at <= '9' ? *w->at - '0'
                                               : (*w->at | 0x20) - 'a' + 10);
     if (i < least)

@@ -1,5 +1,6 @@
 #include "validate/jsonschema/uri.h"
 
+#include "util/ascii.h"
 #include "util/buf.h"
 
 #include <stdbool.h>
@@ -15,17 +16,12 @@ typedef struct uri {
     part scheme, authority, path, query;
 } uri;
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Bytes of "scheme" before its ":", or 0 when there is none. */
 static size_t scheme_len(const char *s, size_t len)
 {
     size_t i = 0;
 
-    while (i < len && (is_alpha(s[i]) ||
+    while (i < len && (ltn_ascii_letter(s[i]) ||
                        (i > 0 && ((s[i] >= '0' && s[i] <= '9') || s[i] == '+' ||
                                   s[i] == '-' || s[i] == '.'))))
         i++;
@@ -184,15 +180,6 @@ const char *ltn_js_uri_resolve(ltn_arena *a, const char *base, const char *ref,
     return copy;
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 char *ltn_js_uri_decode(ltn_arena *a, const char *s, size_t len,
                         size_t *out_len)
 {
@@ -200,11 +187,13 @@ char *ltn_js_uri_decode(ltn_arena *a, const char *s, size_t len,
     size_t n = 0;
 
     for (size_t i = 0; out && i < len; i++) {
-        bool coded = s[i] == '%' && len - i > 2 && hex(s[i + 1]) >= 0 &&
-                     hex(s[i + 2]) >= 0;
+        bool coded = s[i] == '%' && len - i > 2 &&
+                     ltn_hex_value(s[i + 1]) >= 0 &&
+                     ltn_hex_value(s[i + 2]) >= 0;
         out[n++] = s[i];
         if (coded) {
-            out[n - 1] = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+            out[n - 1] =
+                (char)(ltn_hex_value(s[i + 1]) * 16 + ltn_hex_value(s[i + 2]));
             i += 2;
         }
     }

@@ -4,6 +4,7 @@
 #include "util/unicode.h"
 #include "write/epub/book.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { PIECE_BYTES = 200 * 1000 };
@@ -20,6 +21,7 @@ static void add(ltn_pieces *p, const ltn_piece *piece)
         p->at = at;
         p->cap = cap;
     }
+    assert(p->at);
     p->at[p->len++] = *piece;
 }
 

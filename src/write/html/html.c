@@ -4,6 +4,7 @@
 #include "util/resources.h"
 #include "write/xhtml/xhtml.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct page {
@@ -101,10 +102,8 @@ static void open_section(page *p, const char *css, const char *role,
 {
     ltn_xml *x = &p->x.xml;
     char id[40];
-    size_t n = strlen(css);
 
-    memcpy(id, css, n);
-    memcpy(id + n, "-heading", 9);
+    snprintf(id, sizeof id, "%.30s-heading", css);
     ltn_xml_start(x, "section");
     ltn_xml_attr(x, "class", css);
     ltn_xml_attr(x, "role", role);

@@ -1,6 +1,7 @@
 #include "write/jsonld/jsonld.h"
 
 #include "codec/hash.h"
+#include "util/ascii.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 #include "vocab/schema.h"
@@ -31,18 +32,13 @@ void ltn_ld_ref(ltn_json *j, const char *name, const char *id)
     ltn_json_text_end(j);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* RFC 3986 #section-3.1 */
 bool ltn_ld_is_iri(const char *iri)
 {
-    if (!iri || !is_letter(iri[0]))
+    if (!iri || !ltn_ascii_letter(iri[0]))
         return false;
-    while (is_letter(*iri) || (*iri >= '0' && *iri <= '9') || *iri == '+' ||
-           *iri == '-' || *iri == '.')
+    while (ltn_ascii_letter(*iri) || (*iri >= '0' && *iri <= '9') ||
+           *iri == '+' || *iri == '-' || *iri == '.')
         iri++;
     return iri[0] == ':' && iri[1] != '\0';
 }
@@ -67,9 +63,9 @@ static void put_coded(ltn_json *j, const char *s, size_t len)
     }
 }
 
-void ltn_ld_iri_value(ltn_json *j, const char *s)
+void ltn_ld_iri_value(ltn_json *j, const char *iri)
 {
-    const char *end = s + strlen(s), *next = s;
+    const char *s = iri, *end = s + strlen(s), *next = s;
 
     ltn_json_text_start(j);
     for (; s < end; s = next)

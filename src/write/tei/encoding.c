@@ -204,7 +204,7 @@ void ltn_tei_put_category(ltn_tei *w, const char *before, const char *genre)
     for (; *genre; genre++) {
         char c = (char)(*genre | 32);
         bool fine = (c >= 'a' && c <= 'z') || (*genre >= '0' && *genre <= '9');
-        ltn_buf_putc(out, !fine ? '.' : *genre <= '9' ? *genre : c);
+        ltn_buf_putc(out, (char)(!fine ? '.' : *genre <= '9' ? *genre : c));
     }
     ltn_buf_putc(out, '"');
 }

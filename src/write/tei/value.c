@@ -2,6 +2,7 @@
 
 #include "write/tei/tei.h"
 
+#include "util/ascii.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
@@ -35,17 +36,6 @@ void ltn_tei_text_attr(ltn_tei *w, const char *name, const char *value)
         ltn_xml_attr(&w->xml, name, value);
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-           (c >= 'A' && c <= 'F');
-}
-
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* RFC 3986 #section-3.1: whether what stands before a colon, if there is one
  * in the first segment, is a scheme. */
 static bool has_good_scheme(const char *s)
@@ -54,10 +44,10 @@ static bool has_good_scheme(const char *s)
 
     if (s[n] != ':')
         return true;
-    if (!is_alpha(s[0]))
+    if (!ltn_ascii_letter(s[0]))
         return false;
     for (size_t i = 1; i < n; i++)
-        if (!is_alpha(s[i]) && !(s[i] >= '0' && s[i] <= '9') &&
+        if (!ltn_ascii_letter(s[i]) && !(s[i] >= '0' && s[i] <= '9') &&
             !strchr("+-.", s[i]))
             return false;
     return true;
@@ -70,7 +60,7 @@ static bool is_iri(const char *s, bool fragment)
     unsigned char c = (unsigned char)*s;
 
     if (c == '%')
-        return is_hex(s[1]) && is_hex(s[2]);
+        return ltn_ascii_hex(s[1]) && ltn_ascii_hex(s[2]);
     if (c == '#')
         return !fragment;
     return c > ' ' && c < 0x7F && !strchr("<>\"{}|\\^`[]", c);
@@ -225,7 +215,7 @@ bool ltn_tei_is_language(const char *tag)
     bool first = true;
 
     for (const char *s = tag;; s++) {
-        bool alnum = is_alpha(*s) || (!first && *s >= '0' && *s <= '9');
+        bool alnum = ltn_ascii_letter(*s) || (!first && *s >= '0' && *s <= '9');
         if (alnum && ++n <= 8)
             continue;
         if (n == 0 || n > 8 || (*s != '-' && *s != '\0'))

@@ -2,6 +2,8 @@
 
 #include "write/xhtml/walk.h"
 
+#include <assert.h>
+
 static const ltn_node *heading_of(const ltn_xh_walk *w, const ltn_node *n)
 {
     for (const ltn_node *c = n->first; c; c = c->next)
@@ -51,13 +53,13 @@ static unsigned next_level(ltn_xh *x, const ltn_node *n)
 {
     unsigned want = ltn_xh_divisions(n);
 
-    if (n->parent->kind == LTN_REFERENCES)
+    assert(n->parent); /* a heading is never the document */
+    if (n->parent->kind == LTN_DIVISION)
+        want += n->parent->first != n && n->level > want;
+    else if (n->parent->kind == LTN_REFERENCES)
         want++;
-    else if (n->parent->kind != LTN_DIVISION && n->level)
+    else if (n->level)
         want += n->level - 1u; /* the title of the whole */
-    else if (n->parent->kind == LTN_DIVISION && n->parent->first != n &&
-             n->level > want)
-        want++;
     unsigned level = ltn_xh_nest(&x->levels, want + x->under_title);
     return level > 6 ? 6 : level;
 }

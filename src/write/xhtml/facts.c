@@ -79,7 +79,7 @@ void ltn_xh_claim(ltn_xh *x, const ltn_node *from, const ltn_node *to,
 {
     unsigned base = from ? ltn_xh_depth(from) : 0;
 
-    for (const ltn_node *n = from; n != to && !x->failed; n = n->next) {
+    for (const ltn_node *n = from; n && n != to && !x->failed; n = n->next) {
         unsigned depth = base;
         for (ltn_iter it = ltn_iter_at(n); ltn_iter_next(&it);) {
             if (it.event == LTN_LEAVE) {

@@ -1,5 +1,6 @@
 /* Characters, URLs, languages: what may stand where in XHTML. */
 
+#include "util/ascii.h"
 #include "util/isotime.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -69,7 +70,7 @@ void ltn_xh_text(ltn_xml *x, const char *s, size_t len)
         if (sort == 2 && allowed(c))
             continue;
         ltn_buf_put(x->out, from, (size_t)(at - from));
-        put_special(x->out, c, s < end ? *s : '\0');
+        put_special(x->out, c, (char)(s < end ? *s : '\0'));
         from = s;
     }
     ltn_buf_put(x->out, from, (size_t)(end - from));
@@ -83,7 +84,7 @@ void ltn_xh_address(ltn_xml *x, const char *s, size_t len)
 
     for (size_t i = 1; i < len; i++) {
         bool behind = i > 1 && s[i - 1] == '/' && s[i - 2] == '/';
-        bool before = memchr("/.?#&=~_", s[i], 8) && s[i - 1] != '/' &&
+        bool before = s[i] && strchr("/.?#&=~_", s[i]) && s[i - 1] != '/' &&
                       !(s[i] == '/' && i + 1 < len && s[i + 1] == '/');
         if (!behind && !before)
             continue;
@@ -103,34 +104,14 @@ void ltn_xh_put_url(ltn_xh *x, const char *url)
     ltn_xml_close(&x->xml, "a");
 }
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_alnum(char c)
-{
-    return is_alpha(c) || is_digit(c);
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* Moves past one label of a host name; false when it is none. */
 static bool host_label(const char **s, bool *letter)
 {
     const char *from = *s;
 
-    while (is_alnum(**s) || **s == '-')
+    while (ltn_ascii_alnum(**s) || **s == '-')
         ++*s;
-    *letter = is_alpha(*from);
+    *letter = ltn_ascii_letter(*from);
     return *s > from && *s - from < 64 && *from != '-' && (*s)[-1] != '-' &&
            strncmp(from, "xn--", 4) != 0;
 }
@@ -148,7 +129,7 @@ static bool host(const char **s)
         return false;
     if (**s == ':') {
         unsigned port = 0, n = 0;
-        for (++*s; is_digit(**s) && n < 5; ++*s, n++)
+        for (++*s; ltn_ascii_digit(**s) && n < 5; ++*s, n++)
             port = port * 10 + (unsigned)(**s - '0');
         if (n == 0 || port > 65535)
             return false;
@@ -165,12 +146,12 @@ static bool rest_of_url(const char *s)
 
     while (s < end) {
         uint32_t c = ltn_utf8_next(&s, end);
-        if (c == '%' && !(is_hex(s[0]) && is_hex(s[1])))
+        if (c == '%' && !(ltn_ascii_hex(s[0]) && ltn_ascii_hex(s[1])))
             return false;
         if (c == '#' && ++fragments > 1)
             return false;
         if (c >= 0x80 ? (c < 0xA1 || !allowed(c))
-                      : !is_alnum((char)c) &&
+                      : !ltn_ascii_alnum((char)c) &&
                             !strchr("-._~!$&'()*+,;=:@/?#%", (int)c))
             return false;
     }
@@ -181,7 +162,7 @@ static bool mail_address(const char *s)
 {
     const char *from = s;
 
-    while (is_alnum(*s) || (*s && strchr("._+-", *s)))
+    while (ltn_ascii_alnum(*s) || (*s && strchr("._+-", *s)))
         s++;
     return s > from && *s++ == '@' && host(&s) && *s == '\0';
 }
@@ -219,8 +200,8 @@ static size_t subtag(const char *s, unsigned *digits)
 {
     size_t n = 0;
 
-    for (*digits = 0; is_alnum(s[n]); n++)
-        *digits += is_digit(s[n]);
+    for (*digits = 0; ltn_ascii_alnum(s[n]); n++)
+        *digits += ltn_ascii_digit(s[n]);
     return s[n] == '\0' || s[n] == '-' ? n : 0;
 }
 
@@ -256,7 +237,7 @@ bool ltn_xh_rtl(const char *tag)
         return false;
     for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++) {
         size_t n = strlen(rtl[i]);
-        if (strncmp(tag, rtl[i], n) == 0 && !is_alpha(tag[n]))
+        if (strncmp(tag, rtl[i], n) == 0 && !ltn_ascii_letter(tag[n]))
             return true;
     }
     return strstr(tag, "-Arab") || strstr(tag, "-Hebr");
