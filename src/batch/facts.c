@@ -2,6 +2,7 @@
 
 #include "util/unicode.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *known(const ltn_doc *doc, ltn_meta_key key)
@@ -49,6 +50,7 @@ static uint32_t *counter_of(ltn_facts *f, const ltn_node *n)
 
 void ltn_facts_of(const ltn_doc *doc, ltn_facts *f)
 {
+    assert(f);
     for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
         uint32_t *count = it.event == LTN_ENTER ? counter_of(f, it.node) : NULL;
         if (count)

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -33,13 +34,11 @@ static const char *join(ltn_arena *a, const char *folder, const char *name)
 {
     size_t lf = strlen(folder), ln = strlen(name);
     bool slash = lf > 0 && folder[lf - 1] != '/';
-    char *path = ltn_arena_alloc(a, lf + slash + ln + 1);
+    size_t size = lf + slash + ln + 1;
+    char *path = ltn_arena_alloc(a, size);
 
-    if (path) {
-        memcpy(path, folder, lf);
-        path[lf] = '/';
-        memcpy(path + lf + slash, name, ln + 1);
-    }
+    if (path)
+        snprintf(path, size, "%s%s%s", folder, slash ? "/" : "", name);
     return path;
 }
 

@@ -66,7 +66,7 @@ typedef struct ltn_pool {
 } ltn_pool;
 
 /* Does all tasks. LTN_EIO when no process could be started. */
-ltn_status ltn_pool_run(const ltn_pool *pool);
+ltn_status ltn_pool_run(const ltn_pool *job);
 
 /* How many processors this process may use, at least 1. */
 unsigned ltn_pool_processors(void);

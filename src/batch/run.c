@@ -31,17 +31,16 @@ static void choose_places(ltn_places *p, const ltn_job *job,
                 (inputs->len == 1 && inputs->at[0].walked);
 
     p->out = out;
+    p->mode = LTN_TO_STDOUT;
     if (out && strcmp(out, "-") == 0)
-        p->mode = LTN_TO_STDOUT;
-    else if (out && (many || out[strlen(out) - 1] == '/' || is_folder(out)))
+        return;
+    if (out && (many || out[strlen(out) - 1] == '/' || is_folder(out)))
         p->mode = LTN_TO_FOLDER;
     else if (out)
         p->mode = LTN_TO_FILE;
     else if (many ||
              (p->writers[0]->binary && strcmp(inputs->at[0].path, "-") != 0))
         p->mode = LTN_BESIDE;
-    else
-        p->mode = LTN_TO_STDOUT;
 }
 
 static ltn_status find_writers(ltn_places *p, const ltn_job *job,

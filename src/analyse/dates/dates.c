@@ -29,7 +29,8 @@ void ltn_date_words_load(ltn_date_words *w)
         for (const char *s = line; s < end; s += n + 1) {
             const char *stop = memchr(s, ' ', (size_t)(end - s));
             n = (size_t)((stop ? stop : end) - s);
-            ltn_words_add(&w->months, s, n, 1u << (month - 1));
+            if (month >= 1 && month <= 12)
+                ltn_words_add(&w->months, s, n, 1u << (month - 1));
         }
     }
     ltn_words_load(&w->months, "src/analyse/dates/links.words", link_tags);
@@ -66,8 +67,9 @@ typedef struct reader {
 static void finish(const reader *r, token *t)
 {
     t->before =
-        t->start > r->start && !(t->start[-1] & 0x80) ? t->start[-1] : 0;
-    t->after = t->end < r->end && !(*t->end & 0x80) ? *t->end : 0;
+        (char)(t->start > r->start && !(t->start[-1] & 0x80) ? t->start[-1]
+                                                             : 0);
+    t->after = (char)(t->end < r->end && !(*t->end & 0x80) ? *t->end : 0);
     if (t->kind == WORD)
         t->tags = ltn_words_find(&r->w->months, t->start,
                                  (size_t)(t->end - t->start));

@@ -101,8 +101,9 @@ typedef struct ltn_qscan {
 
 /* Finds the runs and the marks of a document. words: of its language. Only
  * marks of `only` count when it is not NULL. */
-void ltn_quote_scan(ltn_qscan *s, const ltn_doc *doc, const ltn_quote_table *t,
-                    const ltn_quote_style *only, const ltn_words *words);
+void ltn_quote_scan(ltn_qscan *out, const ltn_doc *doc,
+                    const ltn_quote_table *t, const ltn_quote_style *only,
+                    const ltn_words *words);
 void ltn_quote_scan_release(ltn_qscan *s);
 
 /* What the document does with its marks. */

@@ -73,7 +73,7 @@ static void collect(notes *n, const ltn_block_list *list,
         const ltn_block *b = &list->at[i];
         if (heads[i].rule)
             references = heads[i].cls == LTN_DIV_BACK;
-        char c = b->start < b->end ? n->text[b->start] : '\0';
+        char c = (char)(b->start < b->end ? n->text[b->start] : 0);
         if (references || b->kind != LTN_PARAGRAPH ||
             (c != '[' && c != '*' && c != '\xE2' && c != '\xC2'))
             continue;

@@ -58,8 +58,8 @@ static bool goes_on(const ltn_line *line)
     return false;
 }
 
-static ltn_node *open(emitter *e, ltn_kind kind, unsigned cls,
-                      const ltn_decision *why)
+static ltn_node *open_node(emitter *e, ltn_kind kind, unsigned cls,
+                           const ltn_decision *why)
 {
     ltn_node *n = ltn_build_open(e->b, kind);
 
@@ -77,8 +77,8 @@ static void page_break(emitter *e, const ltn_line *line)
 
 static void furniture(emitter *e, const ltn_line *line)
 {
-    open(e, LTN_FURNITURE, line->cls,
-         line->cls == LTN_FW_RULE ? &rule : &paged);
+    open_node(e, LTN_FURNITURE, line->cls,
+              line->cls == LTN_FW_RULE ? &rule : &paged);
     ltn_build_leaf(e->b, LTN_TEXT, line->first, line->last);
     ltn_build_close(e->b);
 }
@@ -134,7 +134,7 @@ static size_t text(emitter *e, size_t i)
 
 static size_t paragraph(emitter *e, size_t i)
 {
-    open(e, LTN_PARAGRAPH, 0, NULL);
+    open_node(e, LTN_PARAGRAPH, 0, NULL);
     i = text(e, i);
     ltn_build_close(e->b);
     return i;
@@ -143,7 +143,8 @@ static size_t paragraph(emitter *e, size_t i)
 static size_t title(emitter *e, size_t i)
 {
     char sign = (char)e->l->at[i].cls;
-    ltn_node *n = open(e, LTN_HEADING, 0, sign == ' ' ? &centred : &underlined);
+    ltn_node *n =
+        open_node(e, LTN_HEADING, 0, sign == ' ' ? &centred : &underlined);
 
     n->level = sign == '=' || sign == '#' || sign == '*' ? 1
                : sign == ' '                             ? 0
@@ -155,10 +156,10 @@ static size_t title(emitter *e, size_t i)
 
 static size_t verse_lines(emitter *e, size_t i)
 {
-    open(e, LTN_LINE_GROUP, 0, &verse);
+    open_node(e, LTN_LINE_GROUP, 0, &verse);
     do {
         page_break(e, &e->l->at[i]);
-        open(e, LTN_LINE, 0, NULL);
+        open_node(e, LTN_LINE, 0, NULL);
         ltn_build_leaf(e->b, LTN_TEXT, e->l->at[i].first, e->l->at[i].last);
         ltn_build_close(e->b);
     } while (++i < e->l->len && e->l->at[i].role == LTN_LINE_VERSE);
@@ -212,7 +213,7 @@ static size_t item(emitter *e, size_t i)
     if (e->lists == level) {
         ltn_build_close(e->b);
     } else {
-        open(e, LTN_LIST, line->cls, &list);
+        open_node(e, LTN_LIST, line->cls, &list);
         e->lists++;
     }
     label(e, ltn_build_open(e->b, LTN_ITEM), line);
@@ -234,7 +235,7 @@ static size_t quote(emitter *e, size_t i)
 {
     unsigned level = e->l->at[i].level;
 
-    open(e, LTN_BLOCK_QUOTE, LTN_Q_QUOTE, level == 1 ? &mail : &set_off);
+    open_node(e, LTN_BLOCK_QUOTE, LTN_Q_QUOTE, level == 1 ? &mail : &set_off);
     for (;;) {
         i = paragraph(e, i);
         size_t next = skip_blank(e, i);
@@ -254,7 +255,7 @@ static size_t spacer(emitter *e, size_t i)
     const ltn_line *line = &e->l->at[i];
 
     if (line->first < line->last) {
-        open(e, LTN_FURNITURE, LTN_FW_SPACER, &blank);
+        open_node(e, LTN_FURNITURE, LTN_FW_SPACER, &blank);
         ltn_build_leaf(e->b, LTN_TEXT, line->first, line->last);
         ltn_build_close(e->b);
     }
@@ -276,10 +277,10 @@ static size_t block(emitter *e, size_t i)
     case LTN_LINE_VERSE:
     case LTN_LINE_VERSE_OPENS: return verse_lines(e, i);
     case LTN_LINE_TABLE:
-        open(e, LTN_PREFORMATTED, 0, &table);
+        open_node(e, LTN_PREFORMATTED, 0, &table);
         return as_it_stands(e, i);
     case LTN_LINE_FRONT:
-        open(e, LTN_FURNITURE, LTN_FW_FRONT_MATTER, &front);
+        open_node(e, LTN_FURNITURE, LTN_FW_FRONT_MATTER, &front);
         return as_it_stands(e, i);
     case LTN_LINE_FURNITURE: furniture(e, line); return i + 1;
     case LTN_LINE_OPENS:

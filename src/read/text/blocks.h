@@ -6,7 +6,6 @@
 #include "read/text/layout.h"
 
 /* Fills b, whose text is lines->text. */
-void ltn_text_blocks(ltn_builder *b, const ltn_layout *layout,
-                     ltn_lines *lines);
+void ltn_text_blocks(ltn_builder *b, const ltn_layout *y, ltn_lines *l);
 
 #endif

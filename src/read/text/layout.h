@@ -26,17 +26,17 @@ typedef struct ltn_layout {
 ltn_layout ltn_layout_find(const ltn_lines *lines);
 
 /* Gives each line its role. */
-void ltn_layout_assign(const ltn_layout *layout, ltn_lines *lines);
+void ltn_layout_assign(const ltn_layout *y, ltn_lines *l);
 
 /* Parts of it: lines that interrupt paragraphs at page ends (pages.c), and
  * items of lists (lists.c). */
-void ltn_layout_pages(const ltn_layout *layout, ltn_lines *lines);
-void ltn_layout_lists(const ltn_layout *layout, ltn_lines *lines);
+void ltn_layout_pages(const ltn_layout *y, ltn_lines *l);
+void ltn_layout_lists(const ltn_layout *y, ltn_lines *l);
 
 /* The next line after i with text, or lines->len. */
 size_t ltn_layout_next(const ltn_lines *lines, size_t i);
 
 /* The layout in words, for people; at most 120 bytes. */
-void ltn_layout_name(const ltn_layout *layout, char out[120]);
+void ltn_layout_name(const ltn_layout *y, char out[120]);
 
 #endif

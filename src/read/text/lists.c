@@ -223,7 +223,7 @@ void ltn_layout_lists(const ltn_layout *y, ltn_lines *l)
             continue;
         marker m = {0};
         char second =
-            line->first + 1 < line->last ? l->text[line->first + 1] : '\0';
+            (char)(line->first + 1 < line->last ? l->text[line->first + 1] : 0);
         if (!(line->flags & LTN_BEGINS_UPPER) || second == '.' || second == ')')
             m = marker_of(l, line);
         if (m.style && may_begin(&s, i, &m)) {

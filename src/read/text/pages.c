@@ -265,7 +265,7 @@ static size_t spread(const ltn_layout *y, ltn_lines *l, twin *table,
                 t->count++;
                 t->beside += beside > 0;
             } else if ((number && t->count > 1 && t->beside > 0) ||
-                       (t->beside > 2 && t->beside * 2 >= pages) ||
+                       (t->beside > 2 && (size_t)t->beside * 2 >= pages) ||
                        (beside && number && line->width <= 3) ||
                        (beside == 2 && line->width <= 4)) {
                 line->role = LTN_LINE_FURNITURE;

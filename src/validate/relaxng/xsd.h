@@ -44,8 +44,8 @@ typedef struct ltn_primitive {
 } ltn_primitive;
 
 /* The types of XML Schema, and of the built-in library; NULL: none. */
-const ltn_primitive *ltn_xsd_find(const char *name);
-const ltn_primitive *ltn_builtin_find(const char *name);
+const ltn_primitive *ltn_xsd_find(const char *wanted);
+const ltn_primitive *ltn_builtin_find(const char *wanted);
 
 /* xsdnumber.c */
 bool ltn_xsd_decimal(const char *s, size_t len, const ltn_sax *x);
