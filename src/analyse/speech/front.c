@@ -1,61 +1,15 @@
 /* Title, date, place, event and speaker from the first lines.
  *
  * The lines before the speech proper are judged one by one (lines.c), then
- * together; a block whose lines are of different kinds is cut at them. */
+ * together (heads.c); a block whose lines are of different kinds is cut at
+ * them. */
 
-#include "analyse/speech/lines.h"
+#include "analyse/speech/head.h"
 
 #include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <string.h>
-
-enum {
-    BLOCKS = 40, /* blocks at the start that are looked at */
-    PIECES = 80, /* lines in them */
-    SHORT = 120, /* bytes of a line that stands for itself */
-    BODY = 200,  /* bytes of a line that is no front matter */
-    LINES = 16   /* of a block that is cut */
-};
-
-/* What a line is. */
-typedef enum part {
-    TITLE,
-    MORE_TITLE,
-    DATE,
-    PLACE,
-    BYLINE,
-    OFFICE, /* "President: Ann Lee" */
-    TIME,
-    SUBTITLE,
-    KICKER,
-    NOTICE,
-    SUMMARY,
-    SALUTATION,
-    OTHER,
-    TEXT
-} part;
-
-typedef struct piece {
-    const ltn_node *node;
-    ltn_range at;
-    part part;
-} piece;
-
-typedef struct reading {
-    ltn_lexicon *l;
-    ltn_edits *e;
-    ltn_front *f;
-    const char *text, *lang;
-    piece at[PIECES];
-    unsigned len, body;        /* pieces; the first of the speech proper */
-    unsigned title, title_end; /* title == len: none */
-    bool phrase, salutes, kicker;
-    ltn_date date; /* the best so far */
-    unsigned date_percent;
-    ltn_range place;
-    unsigned place_percent;
-} reading;
 
 /* A copy with one space for each run of white space. */
 static const char *squeezed(ltn_edits *e, const char *p, const char *end)
@@ -79,7 +33,7 @@ static const char *squeezed(ltn_edits *e, const char *p, const char *end)
     return copy;
 }
 
-static void add_meta(reading *r, ltn_meta_key key, ltn_range v,
+static void add_meta(ltn_head *r, ltn_meta_key key, ltn_range v,
                      const char *rule, unsigned percent)
 {
     if (v.start && v.start < v.end)
@@ -87,405 +41,18 @@ static void add_meta(reading *r, ltn_meta_key key, ltn_range v,
                       percent);
 }
 
-/* ---- the lines ---- */
-
-/* Whether the lines of the block are lines of their own: they are few and
- * short; where the source has no breaks between them, they are no sentences. */
-static bool has_lines(const reading *r, const ltn_node *n)
-{
-    const char *p = r->text + n->start, *end = r->text + n->end;
-    unsigned lines = 0, longest = 0;
-    bool breaks = false;
-
-    for (const ltn_node *c = n->first; c; c = c->next) {
-        if (ltn_kinds[c->kind].group != LTN_LEAVES)
-            return false;
-        breaks |= c->kind == LTN_LINE_BREAK;
-    }
-    for (unsigned len; p < end && lines <= LINES; lines++) {
-        ltn_range line = ltn_speech_line(&p, end);
-        len = (unsigned)(line.end - line.start);
-        longest = len > longest ? len : longest;
-    }
-    return n->kind != LTN_PREFORMATTED && lines > 1 && lines <= LINES &&
-           longest <= BODY &&
-           (breaks ||
-            (n->end - n->start < 400 && longest < 90 && end[-1] != '.'));
-}
-
-static void add_block(reading *r, const ltn_node *n)
-{
-    const char *p = r->text + n->start, *end = r->text + n->end;
-
-    if (!has_lines(r, n)) {
-        while (end > p && (unsigned char)end[-1] <= ' ')
-            end--;
-        if (p < end && r->len < PIECES)
-            r->at[r->len++] = (piece){.node = n, .at = {p, end}, .part = OTHER};
-        return;
-    }
-    while (p < end) {
-        ltn_range line = ltn_speech_line(&p, end);
-        if (line.start < line.end && r->len < PIECES)
-            r->at[r->len++] = (piece){.node = n, .at = line, .part = OTHER};
-    }
-}
-
-static void collect(reading *r)
-{
-    unsigned blocks = 0;
-
-    for (ltn_iter it = ltn_iter_at(r->e->doc->root);
-         blocks < BLOCKS && r->len < PIECES && ltn_iter_next(&it);) {
-        const ltn_node *n = it.node;
-        if (it.event != LTN_ENTER)
-            continue;
-        if (n->kind == LTN_FURNITURE || n->kind == LTN_FOOTNOTE) {
-            ltn_iter_skip(&it);
-        } else if (ltn_kinds[n->kind].group == LTN_BLOCKS) {
-            add_block(r, n);
-            blocks++;
-        }
-    }
-}
-
-static size_t bytes(ltn_range b)
-{
-    return (size_t)(b.end - b.start);
-}
-
-static bool same_block(const reading *r, unsigned i)
-{
-    return i > 0 && r->at[i].node == r->at[i - 1].node;
-}
-
-/* Whether no blank line stands between line i and the line before it. */
-static bool is_near(const reading *r, unsigned i)
-{
-    unsigned lines = 0;
-
-    for (const char *p = r->at[i - 1].at.end; p < r->at[i].at.start; p++)
-        lines += *p == '\n';
-    return lines < 2;
-}
-
-static bool ends_stop(ltn_range b)
-{
-    char last = b.end[-1];
-
-    return last == '.' || last == '?' || last == '!' || last == ':' ||
-           (bytes(b) > 3 && (memcmp(b.end - 3, "。", 3) == 0 ||
-                             memcmp(b.end - 3, "：", 3) == 0));
-}
-
-/* Whether more belongs to a title that ends with line i: "STATEMENT BY". */
-static bool is_unfinished(const reading *r, unsigned i)
-{
-    ltn_range title = r->at[i].at;
-    const char *p = title.end;
-
-    if (bytes(title) < 4)
-        return false;
-    while (p > title.start &&
-           (p[-1] & 0x80 || ltn_is_letter((unsigned char)p[-1])))
-        p--;
-    if (bytes(title) < 16 && !memchr(title.start, ' ', bytes(title)) &&
-        ltn_speech_is_title(r->l, title))
-        return true; /* STATEMENT */
-    return (ltn_words_find(&r->l->names, p, (size_t)(title.end - p)) &
-            (LTN_NAME_TO | LTN_NAME_OF | LTN_NAME_BY)) ||
-           title.end[-1] == ',' ||
-           (title.end - p == 3 && (p[0] | 0x20) == 't' && (p[1] | 0x20) == 'h');
-}
-
-/* Whether a line without a comma names an office or who holds it, and does
- * not address anybody. */
-static bool is_office_alone(const reading *r, ltn_range b)
-{
-    uint32_t tags = ltn_speech_first_tags(r->l, b);
-    ltn_named named;
-
-    return !r->salutes && ltn_speech_is_open(b) &&
-           (tags & LTN_NAME_ROLE_WORD) && !(tags & LTN_NAME_HONOR) &&
-           (ltn_speech_is_byline(r->l, r->lang, b, &named) ||
-            ltn_speech_is_office(r->l, b));
-}
-
-/* Whether the line says that it is a title, alone or with the next: "RWANDA
- * STATEMENT / BY H.E. ...". */
-static bool is_title(const reading *r, unsigned i)
-{
-    ltn_range b = r->at[i].at;
-
-    if (ltn_speech_is_title(r->l, b))
-        return true;
-    if (i + 1 == r->len || !same_block(r, i + 1) || bytes(b) > 60 ||
-        !(ltn_speech_first_tags(r->l, r->at[i + 1].at) &
-          (LTN_NAME_BY | LTN_NAME_TO)))
-        return false;
-    b.end = r->at[i + 1].at.end;
-    return ltn_speech_is_title(r->l, b);
-}
-
-static part part_of(reading *r, unsigned i, bool *open)
-{
-    ltn_range b = r->at[i].at;
-    ltn_date d;
-    bool pending = i > 0 && r->title == i - 1 && is_unfinished(r, i - 1);
-
-    if (i > 1 && r->title < i && i < r->title + 6 && !pending &&
-        r->at[i - 1].part == OTHER)
-        pending = same_block(r, i) && is_unfinished(r, i - 1);
-    if (pending && bytes(b) < BODY)
-        return OTHER; /* STATEMENT BY / H.E. MR. LEE */
-    if (i < 3 && ltn_speech_is_role_line(r->l, b))
-        return OFFICE; /* no address */
-    if (ltn_speech_salutes(r->l, b.start, b.end, true, *open) &&
-        !is_office_alone(r, b)) {
-        *open = ltn_speech_is_open(b);
-        return SALUTATION;
-    }
-    *open = false;
-    if (ltn_speech_is_time(b))
-        return TIME;
-    if (bytes(b) < SHORT && ltn_speech_date(r->l, b, &d) &&
-        ltn_speech_is_dateline(b, &d))
-        return DATE;
-    if (!r->phrase && is_title(r, i))
-        return TITLE;
-    if (ltn_speech_is_role_line(r->l, b))
-        return OTHER;
-    return bytes(b) < BODY && (!ends_stop(b) || bytes(b) < 60) &&
-                   (bytes(b) < SHORT || !ends_stop(b))
-               ? OTHER
-               : TEXT;
-}
-
-/* Whether the text has letters, and none of them small. */
-static bool is_loud(ltn_range b)
-{
-    bool letters = false;
-
-    for (const char *p = b.start; p < b.end;) {
-        uint32_t c = ltn_utf8_next(&p, b.end);
-        if (ltn_is_lower(c))
-            return false;
-        letters |= ltn_is_upper(c);
-    }
-    return letters;
-}
-
-/* Whether line i goes on the title that ends with the line before it. */
-static bool goes_on(const reading *r, unsigned i)
-{
-    ltn_range last = r->at[i - 1].at, b = r->at[i].at;
-    uint32_t tags = ltn_speech_first_tags(r->l, b);
-    bool near = is_near(r, i);
-    bool date_next = i + 1 < r->len && r->at[i + 1].part == DATE;
-
-    if (r->at[i].part != OTHER || i > r->title + 8 || bytes(b) > BODY)
-        return false;
-    if (is_unfinished(r, i - 1))
-        return true;
-    if (date_next && bytes(b) < 40 && ltn_speech_is_place(r->l, b) &&
-        !(tags & (LTN_NAME_OF | LTN_NAME_TO)))
-        return false;
-    if (is_loud(last) && is_loud(b))
-        return true;
-    const char *p = b.start;
-    if (near && (ltn_is_lower(ltn_utf8_next(&p, b.end)) ||
-                 (tags & (LTN_NAME_OF | LTN_NAME_TO | LTN_NAME_BY |
-                          LTN_NAME_ROLE_WORD | LTN_NAME_HONOR))))
-        return true;
-    return near && !date_next && !ends_stop(b) && i == r->title + 1 &&
-           bytes(last) > 40;
-}
-
-/* ---- from the first line to the speech proper ---- */
-
-/* "SPEECH" alone is a label, unless the next line goes on with it. */
-static bool is_kicker(const reading *r, unsigned i)
-{
-    ltn_range b = r->at[i].at;
-
-    if (bytes(b) > 20 || memchr(b.start, ' ', bytes(b)))
-        return false;
-    uint32_t tags =
-        i + 1 < r->len ? ltn_speech_first_tags(r->l, r->at[i + 1].at) : 0;
-    if (tags & LTN_NAME_ARTICLE)
-        tags = 0;
-    return !(tags & (LTN_NAME_BY | LTN_NAME_OF | LTN_NAME_TO | LTN_NAME_HONOR |
-                     LTN_NAME_ROLE_WORD));
-}
-
-/* "Messieurs les Chefs d'Etat et de / Gouvernement,": a line between two of
- * salutations is one. */
-static void join_salutations(reading *r, unsigned end)
-{
-    for (unsigned i = 1; i + 1 < end; i++)
-        if (r->at[i].part >= OTHER && r->at[i - 1].part == SALUTATION &&
-            r->at[i + 1].part == SALUTATION && same_block(r, i) &&
-            same_block(r, i + 1) && bytes(r->at[i].at) < SHORT)
-            r->at[i].part = SALUTATION;
-}
-
-static void find_parts(reading *r)
-{
-    bool open = false;
-    unsigned texts = 0, i = 0;
-
-    r->title = r->body = r->len;
-    for (; i < r->len && texts < 4; i++) {
-        part p = part_of(r, i, &open);
-        r->at[i].part = p;
-        r->salutes |= p == SALUTATION;
-        if (p == TITLE && texts == 0 && is_kicker(r, i)) {
-            r->at[i].part = KICKER;
-            r->kicker = true;
-        } else if (p == TITLE && texts == 0 && !r->phrase) {
-            r->title = i;
-            r->phrase = true;
-        } else if (p == TITLE) {
-            r->at[i].part = OTHER;
-        }
-        texts += p == TEXT;
-        if (texts <= 3)
-            r->f->zone = (uint32_t)(r->at[i].at.end - r->text);
-        if (r->body == r->len && (p == TEXT || p == SALUTATION))
-            r->body = i;
-    }
-    join_salutations(r, i);
-    /* A text before the title is a notice or a summary. */
-    if (r->phrase && r->body < r->title)
-        for (r->body = r->title + 1; r->body < i &&
-                                     r->at[r->body].part != TEXT &&
-                                     r->at[r->body].part != SALUTATION;)
-            r->body++;
-}
-
-/* Without a title phrase: the first line before the speech that is no date. */
-static void guess_title(reading *r)
-{
-    for (unsigned i = 0; i < r->body; i++)
-        if (r->at[i].part == OTHER) {
-            r->title = i;
-            r->at[i].part = TITLE;
-            return;
-        }
-}
-
-/* "The Price of Patience" before "Speech by Ann Lee": the title of its own,
- * when it is no name of a body. */
-static bool is_own_title(const reading *r, unsigned i)
-{
-    ltn_range b = r->at[i].at;
-    ltn_line_words n = ltn_speech_words(r->l, b);
-
-    for (unsigned k = 0; k < i; k++)
-        if (r->at[k].part == OTHER)
-            return false;
-    return r->at[i].part == OTHER && n.words >= 3 && n.words <= 16 &&
-           n.portfolios == 0 && n.roles == 0 && n.honors == 0 && !is_loud(b) &&
-           !ends_stop(b) && n.digits == 0 && !memchr(b.start, '|', bytes(b)) &&
-           !memchr(b.start, '@', bytes(b));
-}
-
-static void find_title(reading *r)
-{
-    if (r->title == r->len)
-        guess_title(r);
-    r->title_end = r->title;
-    if (r->title == r->len)
-        return;
-    while (r->title_end + 1 < r->body && goes_on(r, r->title_end + 1))
-        r->at[++r->title_end].part = MORE_TITLE;
-}
-
-/* A summary between the title and the first salutation, with a date of its
- * own, is not spoken. */
-static void find_summary(reading *r)
-{
-    unsigned i = r->body, first = r->body;
-    ltn_date d;
-
-    while (i < r->len && i < r->body + 6 && r->at[i].part != SALUTATION)
-        i++;
-    if (!r->phrase || r->title >= r->body || i == r->len || i == r->body ||
-        r->at[i].part != SALUTATION)
-        return;
-    for (unsigned k = first; k < i; k++)
-        if (r->at[k].part == TEXT && (bytes(r->at[k].at) > 400 ||
-                                      !ltn_speech_date(r->l, r->at[k].at, &d)))
-            return;
-    for (unsigned k = first; k < i; k++)
-        if (r->at[k].part == TEXT)
-            r->at[k].part = SUMMARY;
-    r->body = i;
-}
-
-static void find_bylines(reading *r)
-{
-    ltn_named named;
-
-    for (unsigned i = r->title_end + 1; i < r->body && i < r->len; i++) {
-        ltn_range b = r->at[i].at;
-        if (r->at[i].part == DATE &&
-            (ltn_speech_first_tags(r->l, b) & LTN_NAME_BY) &&
-            ltn_speech_is_byline(r->l, r->lang, b, &named))
-            r->at[i].part = BYLINE;
-        if (r->at[i].part != OTHER)
-            continue;
-        bool office = i + 1 < r->body && r->at[i + 1].part == OTHER &&
-                      ltn_speech_is_office(r->l, r->at[i + 1].at);
-        if (office && ltn_speech_is_person(r->l, b)) {
-            r->at[i].part = r->at[i + 1].part = BYLINE;
-            r->at[++i].part = BYLINE;
-        } else if (ltn_speech_is_byline(r->l, r->lang, b, &named)) {
-            r->at[i].part = BYLINE;
-            for (; i + 1 < r->body && same_block(r, i + 1) &&
-                   r->at[i + 1].part == OTHER &&
-                   ltn_speech_is_office(r->l, r->at[i + 1].at);)
-                r->at[++i].part = BYLINE;
-        }
-    }
-}
-
-/* Whether line k, beside line i, is a date or a place; of two places one has
- * a comma: "Hotel Meridian / Port Royal, Lakeland". */
-static bool is_beside(const reading *r, unsigned i, unsigned k)
-{
-    part p = r->at[k].part;
-
-    return p == DATE || p == TIME ||
-           (p == PLACE && (memchr(r->at[i].at.start, ',', bytes(r->at[i].at)) ||
-                           memchr(r->at[k].at.start, ',', bytes(r->at[k].at))));
-}
-
-/* Lines beside a date that may name a place. */
-static void find_places(reading *r)
-{
-    for (int round = 0; round < 2; round++)
-        for (unsigned k = 0; k < r->body && k < r->len; k++) {
-            unsigned i = round ? k : r->body - 1 - k;
-            bool before = i > 0 && is_beside(r, i, i - 1);
-            bool after = i + 1 < r->body && is_beside(r, i, i + 1);
-            bool late = r->title < r->len && i > r->title;
-            if (r->at[i].part == OTHER && (before || after) && late &&
-                ltn_speech_is_place(r->l, r->at[i].at))
-                r->at[i].part = PLACE;
-        }
-}
-
 /* ---- what the lines say ---- */
 
 /* Takes the date of a line when it is better than what is known. */
-static void take_date(reading *r, ltn_range line, unsigned percent)
+static void take_date(ltn_head *r, ltn_range line, unsigned percent)
 {
     ltn_date d;
 
     if (!ltn_speech_date(r->l, line, &d))
         return;
     ltn_range place = ltn_speech_place_before(r->l, line, &d);
+    if (!place.start)
+        place = ltn_speech_place_after(r->l, line, &d);
     if (place.start && r->place_percent < percent) {
         r->place = place;
         r->place_percent = percent - 12;
@@ -497,7 +64,7 @@ static void take_date(reading *r, ltn_range line, unsigned percent)
 }
 
 /* The name in the text, as that of the entity. */
-static void mark_name(reading *r, ltn_range name, const ltn_decision *why)
+static void mark_name(ltn_head *r, ltn_range name, const ltn_decision *why)
 {
     ltn_props *props = ltn_edit_props(r->e, NULL);
 
@@ -512,7 +79,7 @@ static void mark_name(reading *r, ltn_range name, const ltn_decision *why)
                                     .why = why});
 }
 
-static void add_speaker(reading *r, const ltn_named *n, const char *rule,
+static void add_speaker(ltn_head *r, const ltn_named *n, const char *rule,
                         unsigned percent)
 {
     bool known = r->f->role.start != NULL;
@@ -543,15 +110,17 @@ static void add_speaker(reading *r, const ltn_named *n, const char *rule,
 
 static unsigned sure_of(const ltn_named *n)
 {
-    bool two = n->name.start && memchr(n->name.start, ' ', bytes(n->name));
+    bool two =
+        n->name.start && memchr(n->name.start, ' ', ltn_range_bytes(n->name));
 
     return two && n->role.start ? 92 : two ? 84 : 78;
 }
 
 /* Where the speaker's phrase begins: behind "by", or behind the phrase. */
-static const char *speaker_at(const reading *r, ltn_range title)
+static const char *speaker_at(const ltn_head *r, ltn_range title)
 {
-    ltn_phrase f = ltn_phrases_find(r->l->speech, title.start, bytes(title));
+    ltn_phrase f =
+        ltn_phrases_find(r->l->speech, title.start, ltn_range_bytes(title));
     const char *p = title.start + (f.begins || f.whole ? f.len : 0);
 
     for (const char *q = title.start; q + 4 < title.end; q++) {
@@ -586,7 +155,7 @@ static const char *word_end(const char *p, const char *end)
 }
 
 /* Small words before what an event is called: "of the", "de la", "der". */
-static const char *after_articles(const reading *r, const char *p,
+static const char *after_articles(const ltn_head *r, const char *p,
                                   const char *end)
 {
     for (;;) {
@@ -603,7 +172,7 @@ static const char *after_articles(const reading *r, const char *p,
 }
 
 /* "at the UN Security Council meeting on ..." */
-static void take_event(reading *r, ltn_range title)
+static void take_event(ltn_head *r, ltn_range title)
 {
     for (const char *p = title.start, *stop; p < title.end; p = stop + 1) {
         stop = word_end(p, title.end);
@@ -630,7 +199,7 @@ static void take_event(reading *r, ltn_range title)
     }
 }
 
-static void read_title(reading *r)
+static void read_title(ltn_head *r)
 {
     const char *rule = r->phrase ? "speech.title.phrase" : "speech.title.first";
     unsigned sure = r->phrase ? 93 : 65, from = r->title;
@@ -641,11 +210,11 @@ static void read_title(reading *r)
     r->f->head_end = (uint32_t)(title.end - r->text);
     for (unsigned i = r->title; i <= r->title_end; i++)
         take_date(r, r->at[i].at, 92);
-    if (title.end[-1] == '.' && bytes(title) > 1)
+    if (title.end[-1] == '.' && ltn_range_bytes(title) > 1)
         title.end--;
-    if (r->phrase && from > 0 && is_own_title(r, from - 1)) {
-        r->at[from - 1].part = TITLE;
-        r->at[from].part = SUBTITLE;
+    if (r->phrase && from > 0 && ltn_head_is_own_title(r, from - 1)) {
+        r->at[from - 1].part = LTN_PART_TITLE;
+        r->at[from].part = LTN_PART_SUBTITLE;
         add_meta(r, LTN_META_TITLE, r->at[from - 1].at, "speech.title.before",
                  75);
         add_meta(r, LTN_META_SUBTITLE, title, rule, 75);
@@ -660,9 +229,9 @@ static void read_title(reading *r)
     add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
 }
 
-static void read_office(reading *r, ltn_range b)
+static void read_office(ltn_head *r, ltn_range b)
 {
-    const char *colon = memchr(b.start, ':', bytes(b));
+    const char *colon = memchr(b.start, ':', ltn_range_bytes(b));
     ltn_named n = {.role = {b.start, colon}, .name = {colon + 2, b.end}};
     uint32_t end = (uint32_t)(b.end - r->text);
 
@@ -671,43 +240,62 @@ static void read_office(reading *r, ltn_range b)
         r->f->head_end = end;
 }
 
-static void read_byline(reading *r, unsigned *i)
+static void read_byline(ltn_head *r, unsigned *i)
 {
     ltn_range b = r->at[*i].at;
 
-    while (*i + 1 < r->len && r->at[*i + 1].part == BYLINE)
+    while (*i + 1 < r->len && r->at[*i + 1].part == LTN_PART_BYLINE)
         b.end = r->at[++*i].at.end;
     ltn_named n = ltn_speech_named(&r->l->names, r->lang, b.start, b.end);
     add_speaker(r, &n, "speech.speaker.byline", 82);
     take_date(r, b, 85);
 }
 
-static void read_pieces(reading *r)
+/* "The mayor Ann Lee gave a speech at ..." */
+static void read_summary(ltn_head *r, ltn_range b)
+{
+    ltn_named n = ltn_speech_named(&r->l->names, r->lang, b.start, b.end);
+
+    take_date(r, b, 80);
+    if (n.name.start && n.role.start && n.role.start < b.start + 40)
+        add_speaker(r, &n, "speech.speaker.summary", 70);
+}
+
+static void read_pieces(ltn_head *r)
 {
     for (unsigned i = 0; i < r->body && i < r->len; i++) {
         ltn_range b = r->at[i].at;
         switch (r->at[i].part) {
-        case OFFICE: read_office(r, b); break;
-        case BYLINE: read_byline(r, &i); break;
-        case DATE: take_date(r, b, 95); break;
-        case PLACE:
+        case LTN_PART_OFFICE: read_office(r, b); break;
+        case LTN_PART_BYLINE: read_byline(r, &i); break;
+        case LTN_PART_DATE: take_date(r, b, 95); break;
+        case LTN_PART_PLACE:
             if (r->place_percent < 66) {
                 r->place = b;
-                r->place_percent = memchr(b.start, ',', bytes(b)) ? 66 : 65;
+                r->place_percent =
+                    memchr(b.start, ',', ltn_range_bytes(b)) ? 66 : 65;
             }
             break;
-        case SUMMARY:
-        case OTHER: take_date(r, b, 80); break;
-        case TITLE:
-        case MORE_TITLE:
-        case TIME:
-        case SUBTITLE:
-        case KICKER:
-        case NOTICE:
-        case SALUTATION:
-        case TEXT: break;
+        case LTN_PART_SUMMARY: read_summary(r, b); break;
+        case LTN_PART_OTHER: take_date(r, b, 80); break;
+        case LTN_PART_TITLE:
+        case LTN_PART_MORE_TITLE:
+        case LTN_PART_TIME:
+        case LTN_PART_SUBTITLE:
+        case LTN_PART_KICKER:
+        case LTN_PART_LETTERHEAD:
+        case LTN_PART_NOTICE:
+        case LTN_PART_SALUTATION:
+        case LTN_PART_TEXT: break;
         }
     }
+}
+
+static void read_subtitles(ltn_head *r)
+{
+    for (unsigned i = 0; i < r->body && i < r->len; i++)
+        if (r->at[i].subtitle)
+            add_meta(r, LTN_META_SUBTITLE, r->at[i].at, "speech.subtitle", 60);
 }
 
 /* ---- edits ---- */
@@ -716,61 +304,66 @@ static const struct {
     uint8_t kind, cls;
     const char *rule;
     uint8_t percent;
-} as_block[TEXT + 1] = {
-    [TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.phrase", 93},
-    [MORE_TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.goes-on", 85},
-    [DATE] = {LTN_DATELINE, 0, "speech.dateline", 92},
-    [PLACE] = {LTN_DATELINE, 0, "speech.place.line", 70},
-    [BYLINE] = {LTN_BYLINE, 0, "speech.byline", 80},
-    [OFFICE] = {LTN_BYLINE, 0, "speech.byline.label", 92},
-    [TIME] = {LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80},
-    [SUBTITLE] = {LTN_HEADING, LTN_HEAD_SUB, "speech.subtitle", 70},
-    [KICKER] = {LTN_FURNITURE, LTN_FW_KICKER, "speech.kicker", 75},
-    [NOTICE] = {LTN_FURNITURE, LTN_FW_NOTICE, "speech.notice", 65},
-    [SUMMARY] = {LTN_BYLINE, 0, "speech.summary", 60},
-    [SALUTATION] = {LTN_SALUTATION, 0, "speech.salutation", 92},
+} as_block[LTN_PART_TEXT + 1] = {
+    [LTN_PART_TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.phrase", 93},
+    [LTN_PART_MORE_TITLE] = {LTN_HEADING, LTN_HEAD_MAIN, "speech.title.goes-on",
+                             85},
+    [LTN_PART_DATE] = {LTN_DATELINE, 0, "speech.dateline", 92},
+    [LTN_PART_PLACE] = {LTN_DATELINE, 0, "speech.place.line", 70},
+    [LTN_PART_BYLINE] = {LTN_BYLINE, 0, "speech.byline", 80},
+    [LTN_PART_OFFICE] = {LTN_BYLINE, 0, "speech.byline.label", 92},
+    [LTN_PART_TIME] = {LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80},
+    [LTN_PART_SUBTITLE] = {LTN_HEADING, LTN_HEAD_SUB, "speech.subtitle", 70},
+    [LTN_PART_KICKER] = {LTN_FURNITURE, LTN_FW_KICKER, "speech.kicker", 75},
+    [LTN_PART_LETTERHEAD] = {LTN_FURNITURE, LTN_FW_LETTERHEAD,
+                             "speech.letterhead", 62},
+    [LTN_PART_NOTICE] = {LTN_FURNITURE, LTN_FW_NOTICE, "speech.notice", 65},
+    [LTN_PART_SUMMARY] = {LTN_BYLINE, 0, "speech.summary", 60},
+    [LTN_PART_SALUTATION] = {LTN_SALUTATION, 0, "speech.salutation", 92},
 };
 
 /* The mark for lines that are one block, or a zeroed one for those that stay.
  */
-static ltn_mark mark_of(reading *r, unsigned i)
+static ltn_mark mark_of(ltn_head *r, unsigned i)
 {
-    part p = r->at[i].part;
+    ltn_part p = r->at[i].part;
 
     if (!as_block[p].rule)
         return (ltn_mark){.kind = r->at[i].node->kind,
                           .cls = r->at[i].node->cls,
                           .level = r->at[i].node->level,
                           .why = r->at[i].node->why};
-    if (p == DATE && r->phrase && i < r->title) /* before the title */
+    if (p == LTN_PART_DATE && r->phrase && i < r->title) /* before the title */
         return (ltn_mark){.kind = LTN_FURNITURE,
                           .cls = LTN_FW_BYLINE,
                           .why =
                               ltn_edit_why(r->e, "speech.date-line", 75, NULL)};
-    bool guess = !r->phrase && p <= MORE_TITLE;
+    bool guess = !r->phrase && p <= LTN_PART_MORE_TITLE;
     return (ltn_mark){
         .kind = as_block[p].kind,
         .cls = as_block[p].cls,
-        .level = as_block[p].kind == LTN_HEADING ? 1 + (p == SUBTITLE) : 0,
+        .level =
+            as_block[p].kind == LTN_HEADING ? 1 + (p == LTN_PART_SUBTITLE) : 0,
         .why =
             ltn_edit_why(r->e, guess ? "speech.title.first" : as_block[p].rule,
                          guess ? 65 : as_block[p].percent, NULL)};
 }
 
 /* Whether line i is of one block with the line before it. */
-static bool is_joined(const reading *r, unsigned i)
+static bool is_joined(const ltn_head *r, unsigned i)
 {
-    part a = r->at[i - 1].part, b = r->at[i].part;
+    ltn_part a = r->at[i - 1].part, b = r->at[i].part;
 
-    return same_block(r, i) &&
-           (a == b || (a <= MORE_TITLE && b == MORE_TITLE) ||
-            (a == DATE && b == PLACE) || (a == PLACE && b == DATE) ||
-            (a >= OTHER && b >= OTHER));
+    return ltn_head_same_block(r, i) &&
+           (a == b || (a <= LTN_PART_MORE_TITLE && b == LTN_PART_MORE_TITLE) ||
+            (a == LTN_PART_DATE && b == LTN_PART_PLACE) ||
+            (a == LTN_PART_PLACE && b == LTN_PART_DATE) ||
+            (a >= LTN_PART_OTHER && b >= LTN_PART_OTHER));
 }
 
 /* Cuts the blocks of the front at lines that differ, and says what they are.
  */
-static void put_blocks(reading *r)
+static void put_blocks(ltn_head *r)
 {
     for (unsigned i = 0, next; i < r->len; i = next) {
         const ltn_node *n = r->at[i].node;
@@ -796,57 +389,14 @@ static void put_blocks(reading *r)
     }
 }
 
-/* "At the Lakeside Forum": where, in a line of its own. */
-static bool is_venue(const reading *r, unsigned i)
-{
-    uint32_t tags = ltn_speech_first_tags(r->l, r->at[i].at);
-
-    return (tags & LTN_NAME_SPOKEN_AT) &&
-           ltn_is_upper(0x7F & *r->at[i].at.start);
-}
-
-/* Lines between title and speech that are nothing else. */
-static void find_subtitles(reading *r)
-{
-    bool dated = false;
-
-    for (unsigned i = r->title_end + 1; i < r->body && i < r->len; i++) {
-        ltn_range b = r->at[i].at;
-        dated |= r->at[i].part == DATE || r->at[i].part == BYLINE;
-        if (r->at[i].part != OTHER || ends_stop(b) || bytes(b) > SHORT)
-            continue;
-        if (*b.start == '[' || *b.start == '(' || *b.start == '*') {
-            r->at[i].part = NOTICE;
-        } else if (is_venue(r, i)) {
-            r->at[i].part = PLACE;
-        } else {
-            r->at[i].part = SUBTITLE;
-            if (!dated)
-                add_meta(r, LTN_META_SUBTITLE, b, "speech.subtitle", 60);
-        }
-    }
-}
-
-/* Short lines of capitals before the title of a speech. */
-static void find_kickers(reading *r)
-{
-    for (unsigned i = 0; r->phrase && i < r->title; i++) {
-        ltn_range b = r->at[i].at;
-        ltn_line_words n = ltn_speech_words(r->l, b);
-        if (r->at[i].part == OTHER && is_loud(b) && n.words <= 4 &&
-            n.digits == 0)
-            r->at[i].part = KICKER;
-    }
-}
-
 /* "GENEVA, 12 May 2014 — The ...": a report begins so. */
-static void read_report(reading *r)
+static void read_report(ltn_head *r)
 {
     ltn_date d;
 
     for (unsigned i = 0; i < r->len && r->date_percent == 0; i++) {
         ltn_range b = r->at[i].at;
-        if (r->at[i].part != TEXT)
+        if (r->at[i].part != LTN_PART_TEXT)
             continue;
         const char *end = b.end - b.start > 90 ? b.start + 90 : b.end;
         while (end > b.start && (*end & 0xC0) == 0x80 && end < b.end)
@@ -868,7 +418,7 @@ static void read_report(reading *r)
 }
 
 /* Dates in lines that are known to be of the page: "Published on ...". */
-static void read_page_dates(reading *r)
+static void read_page_dates(ltn_head *r)
 {
     const ltn_node *root = r->e->doc->root;
 
@@ -876,7 +426,7 @@ static void read_page_dates(reading *r)
                                           ltn_iter_next(&it) &&
                                           it.node->start <= r->f->body;)
         if (it.event == LTN_ENTER && it.node->kind == LTN_FURNITURE &&
-            it.node->end - it.node->start < SHORT)
+            it.node->end - it.node->start < LTN_HEAD_SHORT)
             take_date(
                 r,
                 (ltn_range){r->text + it.node->start, r->text + it.node->end},
@@ -886,7 +436,7 @@ static void read_page_dates(reading *r)
 
 /* "My fellow citizens, no people on earth ...": the first words of the text
  * address somebody. */
-static bool is_addressed(const reading *r)
+static bool is_addressed(const ltn_head *r)
 {
     ltn_range b = r->body < r->len ? r->at[r->body].at : (ltn_range){0};
     const char *p = b.start;
@@ -898,12 +448,13 @@ static bool is_addressed(const reading *r)
 }
 
 /* "The following statement was issued today by the mayor, Ann Lee:" */
-static void read_issuer(reading *r)
+static void read_issuer(ltn_head *r)
 {
     ltn_range b = r->body < r->len ? r->at[r->body].at : (ltn_range){0};
 
-    if (r->f->named || !r->phrase || bytes(b) > 250 || bytes(b) < 20 ||
-        b.end[-1] != ':' || r->at[r->body].part != TEXT)
+    if (r->f->named || !r->phrase || ltn_range_bytes(b) > 250 ||
+        ltn_range_bytes(b) < 20 || b.end[-1] != ':' ||
+        r->at[r->body].part != LTN_PART_TEXT)
         return;
     ltn_named n =
         ltn_speech_named(&r->l->names, r->lang, speaker_at(r, b), b.end);
@@ -911,7 +462,26 @@ static void read_issuer(reading *r)
         add_speaker(r, &n, "speech.speaker.issued", 72);
 }
 
-static void put_found(reading *r)
+/* The line with the date of a page that is no speech. */
+static void read_page(ltn_head *r)
+{
+    bool head = false;
+
+    for (unsigned i = 0; i < r->body && i < r->len && i < 12; i++) {
+        head |= r->at[i].node->kind == LTN_HEADING;
+        if (!head || r->at[i].part != LTN_PART_DATE ||
+            r->at[i].node->kind != LTN_PARAGRAPH ||
+            ltn_range_bytes(r->at[i].at) + 4 <
+                r->at[i].node->end - r->at[i].node->start)
+            continue;
+        take_date(r, r->at[i].at, 75);
+        ltn_mark m = mark_of(r, i);
+        ltn_edit_change(r->e, r->at[i].node, &m);
+        return;
+    }
+}
+
+static void put_found(ltn_head *r)
 {
     if (r->date_percent > 0)
         ltn_edit_meta(r->e, LTN_META_DATE,
@@ -924,36 +494,32 @@ static void put_found(reading *r)
 
 void ltn_speech_front(ltn_lexicon *l, ltn_edits *e, ltn_front *f)
 {
-    reading r = {.l = l,
-                 .e = e,
-                 .f = f,
-                 .text = e->doc->text.data,
-                 .lang = ltn_meta_text(&e->doc->meta, LTN_META_LANGUAGE, "")};
+    ltn_head r = {.l = l,
+                  .e = e,
+                  .f = f,
+                  .text = e->doc->text.data,
+                  .lang = ltn_meta_text(&e->doc->meta, LTN_META_LANGUAGE, "")};
     bool office = false;
 
     *f = (ltn_front){.speech = false};
-    collect(&r);
-    find_parts(&r);
+    ltn_head_find(&r);
     for (unsigned i = 0; i < 3 && i < r.len; i++)
-        office |= r.at[i].part == OFFICE;
+        office |= r.at[i].part == LTN_PART_OFFICE;
     f->speech = r.phrase || r.salutes || office || r.kicker;
     f->body = r.body < r.len ? (uint32_t)(r.at[r.body].at.start - r.text) : 0;
     if (f->speech) {
-        find_title(&r);
-        find_summary(&r);
-        find_bylines(&r);
-        find_places(&r);
+        ltn_head_find_title(&r);
         if (r.title < r.len)
             read_title(&r);
         read_pieces(&r);
-        if (r.title < r.len)
-            find_subtitles(&r);
-        find_kickers(&r);
+        ltn_head_find_rest(&r);
+        read_subtitles(&r);
         read_issuer(&r);
         read_page_dates(&r);
         put_blocks(&r);
     } else {
         read_report(&r);
+        read_page(&r);
     }
     f->addressed = f->speech && is_addressed(&r);
     put_found(&r);

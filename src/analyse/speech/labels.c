@@ -117,7 +117,9 @@ static ltn_label question(const char *p, const char *end)
     if (end - p < 4 || (*p != 'Q' && *p != 'A'))
         return b;
     bool sign = (p[1] == '.' || p[1] == ':') && (p[2] == ' ' || p[2] == '\n');
-    bool gap = *p == 'Q' && (p[1] == '\t' || (p[1] == ' ' && p[2] == ' '));
+    bool gap = *p == 'Q' &&
+               (p[1] == '\t' ||
+                (p[1] == ' ' && (p[2] == ' ' || ltn_is_upper(0x7F & p[2]))));
     b.asks = *p == 'Q';
     b.name = b.all;
     b.sign = sign  ? (p[1] == ':' ? LTN_LABEL_COLON : LTN_LABEL_STOP)
@@ -268,7 +270,7 @@ ltn_label ltn_speech_label(const ltn_lexicon *l, const char *p, const char *end)
     shape s = shape_of(l, b.name.start, b.name.end);
     ltn_phrase f = ltn_phrases_find(l->speech, p, (size_t)(b.name.end - p));
     if (s.words == 0 || s.words > WORDS || s.small || s.capitals == 0 ||
-        (f.whole && f.cls == LTN_SPEECH_SALUTATION &&
+        (f.whole && f.cls == LTN_SPEECH_SALUTATION && s.loud < s.words &&
          b.sign == LTN_LABEL_COLON && !s.surname.start && !s.label))
         return (ltn_label){.sign = LTN_LABEL_NONE};
     read_brackets(l, &b, &s);

@@ -232,6 +232,34 @@ ltn_range ltn_speech_place_before(const ltn_lexicon *l, ltn_range line,
                                                           : (ltn_range){0};
 }
 
+ltn_range ltn_speech_place_after(const ltn_lexicon *l, ltn_range line,
+                                 const ltn_date *d)
+{
+    static const char *const between[] = {"года", "г.", "r.", "in ", "à ",
+                                          "en ",  "a ", "w ", "i "};
+    ltn_range place = {d->end, line.end};
+
+    for (size_t i = 0; i < sizeof between / sizeof *between;) {
+        while (place.start < place.end && strchr(" ,.", *place.start))
+            place.start++;
+        size_t n = strlen(between[i]);
+        if ((size_t)(place.end - place.start) > n &&
+            memcmp(place.start, between[i], n) == 0) {
+            place.start += n;
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    ltn_line_words n = ltn_speech_words(l, place);
+    return n.words >= 1 && n.words <= 3 && n.capitals == n.words &&
+                   n.portfolios == 0 && !strchr("-|/(", *place.start) &&
+                   bytes(place) > 3 && ltn_speech_is_place(l, place) &&
+                   !ltn_speech_is_title(l, place)
+               ? place
+               : (ltn_range){0};
+}
+
 bool ltn_speech_is_byline(const ltn_lexicon *l, const char *lang,
                           ltn_range line, ltn_named *named)
 {

@@ -38,6 +38,10 @@ bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line);
 ltn_range ltn_speech_place_before(const ltn_lexicon *l, ltn_range line,
                                   const ltn_date *d);
 
+/* The same behind the date: "3 May 2019, Paris". */
+ltn_range ltn_speech_place_after(const ltn_lexicon *l, ltn_range line,
+                                 const ltn_date *d);
+
 /* Whether the line names who speaks, and whom. */
 bool ltn_speech_is_byline(const ltn_lexicon *l, const char *lang,
                           ltn_range line, ltn_named *named);

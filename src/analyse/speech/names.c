@@ -273,6 +273,10 @@ static void read_segment(const tokens *t, unsigned i, unsigned end,
         return;
     }
     unsigned last = office_end(t, role, end);
+    while (role > i && (t->at[role - 1].tags & LTN_NAME_PORTFOLIO) &&
+           t->at[role - 1].capital && !(t->at[role - 1].tags & LTN_NAME_HONOR))
+        role--; /* External Affairs Minister */
+    to = to > role ? role : to;
     if (to > from && !out->name.start)
         out->body = range_of(&t->at[from], &t->at[to - 1]);
     if (!out->role.start)

@@ -1,6 +1,7 @@
 /* speech.h - who speaks, when, where: what the files of this folder share.
  *
  *   front.c    title, date, place, event from the first lines
+ *   heads.c    what these lines are, together
  *   ending.c   thanks, valediction, signatures
  *   genre.c    what sort of text it is
  *   labels.c   the label of a turn
