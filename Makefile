@@ -2,7 +2,7 @@
 # make demo        install what is missing, build, convert a fixture, validate
 # make check       install what tests need; tests, golden files, judges, lint
 # make check-all   the same under sanitizers and valgrind, clang, Ace, linters
-# make bench       CPU and memory, as ratios to wc and to a SAX parse
+# make bench       CPU and memory, as ratios to wc and to a SAX parse; growth
 # make exams       the measurements of ../shared/exams where they are there
 # make accept      show how golden files change, and change them
 # make fuzz-NAME   fuzz one target for FUZZ_SECONDS (needs clang)
@@ -218,8 +218,11 @@ check-all: need-all
 	@$(MAKE) --no-print-directory VARIANT=debug check-unit check-corpus \
 	  RUNNER="valgrind -q --leak-check=full --error-exitcode=9"
 
-bench: all
-	@tests/bench/run.sh build/lectern
+$(O)/tests/bench/stages: $(O)/tests/bench/stages.o $(lib)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench: all $(O)/tests/bench/stages
+	@tests/bench/run.sh build/lectern $(O)/tests/bench/stages
 
 # Only where the measurements lie beside the project.
 exams: all

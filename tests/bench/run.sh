@@ -1,9 +1,10 @@
 #!/bin/bash
-# run.sh PROGRAM - CPU time and memory as ratios within one run: to `wc -w` on
-# the same text, to xmllint's parse of the same TEI. Medians of RUNS runs.
-# Nothing here fails: a speed is a figure to look at.
+# run.sh PROGRAM [STAGES] - CPU time and memory as ratios within one run: to
+# `wc -w` on the same text, to xmllint's parse of the same TEI; how both grow
+# when the input doubles. Medians of RUNS runs. Nothing here fails: a speed is a
+# figure to look at.
 cd "$(dirname "$0")/../.." || exit 1
-program=$(realpath "$1") runs=${RUNS:-5}
+program=$(realpath "$1") stages=$2 runs=${RUNS:-5}
 work=build/bench
 mkdir -p $work
 cc -O2 -o $work/text tests/bench/text.c && cc -O2 -o $work/cpu tests/bench/cpu.c
@@ -30,7 +31,15 @@ for target in tei jsonld html epub; do
     show "$target, not validated" "$s" "$wc" "$k"
     read -r s k < <(cpu "$program" convert -q -t $target -o $work/big.$target $work/big.txt)
     show "$target, validated" "$s" "$wc" "$k"
+    awk -v t="$target" -v k="$k" -v b="$(wc -c <$work/big.txt)" 'BEGIN {
+        printf "%-34s %28.1f x the input\n", t ", peak memory", k * 1024 / b }'
 done
+if [ -x "$stages" ]; then
+    echo "stages of text to TEI in one process; x as above"
+    while read -r s name; do
+        show "$name" "$s" "$wc" 0
+    done < <("$stages" $work/big.txt "$runs")
+fi
 echo "200 files of 16 kB; x = times the CPU of wc -w on them"
 read -r small _ < <(cpu wc -w $work/small/*.txt)
 for target in tei jsonld epub; do
@@ -46,6 +55,8 @@ if command -v jing >/dev/null; then
     read -r s k < <(cpu jing -c schemas/tei/lectern.rnc $work/big.tei)
     show 'jing' "$s" "$floor" "$k"
 fi
+echo "texts made to be slow, at N and 2N"
+tests/bench/growth.sh "$program"
 for more in tests/bench/more-*.sh; do
     [ -f "$more" ] && "$more" "$program"
 done

@@ -1,7 +1,7 @@
 /* stages.c FILE [RUNS] - how long each stage of text to TEI takes: medians of
- * CPU time in milliseconds, one stage a line, "NAME MS". A pass is measured
- * with the application of what it found. Sums are in capitals. */
-#define _POSIX_C_SOURCE 200809L
+ * CPU time in seconds, one stage a line, "SECONDS NAME"; the application of
+ * what the passes found is a line of its own, and so is the sum of all analysis
+ * but citations. */
 
 #include "codec/hash.h"
 #include "convert/engine.h"
@@ -98,16 +98,18 @@ static void show(int runs)
         qsort(times[i], (size_t)runs, sizeof times[i][0], by_size);
         median[i] = times[i][runs / 2];
     }
-    printf("read %.1f\nhash %.1f\n", median[READ], median[HASH]);
     for (int i = 0; i < PASSES; i++) {
-        printf("%s %.1f + %.1f\n", passes[i]->name, median[i],
-               median[PASSES + i]);
+        printf("%.4f pass %s\n", median[i] / 1e3, passes[i]->name);
         applied += median[PASSES + i];
         if (passes[i] != &ltn_pass_citations)
             rest += median[i];
     }
-    printf("write %.1f\nvalidate %.1f\n", median[WRITE], median[VALIDATE]);
-    printf("APPLY %.1f\nANALYSIS %.1f\n", applied, applied + rest);
+    printf("%.4f applying\n", applied / 1e3);
+    printf("%.4f all analysis but citations\n", (applied + rest) / 1e3);
+    printf("%.4f reading\n%.4f hashing\n", median[READ] / 1e3,
+           median[HASH] / 1e3);
+    printf("%.4f writing TEI\n%.4f validating it\n", median[WRITE] / 1e3,
+           median[VALIDATE] / 1e3);
 }
 
 int main(int argc, char **argv)

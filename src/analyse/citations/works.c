@@ -59,12 +59,18 @@ static bool same(const char *a, const char *b)
     return true;
 }
 
+/* Of works with the same key (entries of a list) the first is the one that is
+ * found; the others are left out, or looking for a place would take longer and
+ * longer. */
 static void insert(ltn_work_table *t, uint32_t index)
 {
-    uint32_t at = hash(key_of(&t->edits->doc->works.at[index - 1])) & t->mask;
+    const ltn_work *works = t->edits->doc->works.at;
+    const char *key = key_of(&works[index - 1]);
+    uint32_t at = hash(key) & t->mask;
 
-    while (t->slots[at])
-        at = (at + 1) & t->mask;
+    for (; t->slots[at]; at = (at + 1) & t->mask)
+        if (same(key_of(&works[t->slots[at] - 1]), key))
+            return;
     t->slots[at] = index;
 }
 
@@ -112,8 +118,10 @@ uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w)
     for (uint32_t at = hash(key_of(w)) & t->mask; t->slots[at];
          at = (at + 1) & t->mask) {
         ltn_work *old = &works->at[t->slots[at] - 1];
-        if (!same(key_of(old), key_of(w)) || (w->reference && old->reference))
-            continue; /* two entries of a list are two works */
+        if (!same(key_of(old), key_of(w)))
+            continue;
+        if (w->reference && old->reference)
+            break; /* two entries of a list are two works */
         if (!old->reference)
             old->reference = w->reference;
         if (!old->date)

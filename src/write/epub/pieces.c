@@ -7,7 +7,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { PIECE_BYTES = 200 * 1000 };
+/* More files than so many are a burden for readers and for archives
+ * (LTN_ZIP_ENTRIES_MAX): then short chapters share one. */
+enum { PIECE_BYTES = 200 * 1000, PIECES_MANY = 4000 };
 
 static void add(ltn_pieces *p, const ltn_piece *piece)
 {
@@ -130,6 +132,35 @@ static void end_run(ltn_pieces *p, level *l, const ltn_node *to,
     l->head = false;
 }
 
+static size_t bytes_of(const ltn_piece *piece)
+{
+    size_t bytes = 0;
+
+    for (const ltn_node *n = piece->from; n != piece->to; n = n->next)
+        bytes += n->end - n->start;
+    return bytes;
+}
+
+/* Joins chapters that follow one another to files of the usual length. */
+static void join_chapters(ltn_pieces *p)
+{
+    size_t kept = 0, bytes = bytes_of(&p->at[0]);
+
+    for (size_t i = 1; i < p->len; i++) {
+        ltn_piece *last = &p->at[kept];
+        const ltn_piece *next = &p->at[i];
+        size_t more = bytes_of(next);
+        bool joins = last->bare && next->bare && last->to == next->from &&
+                     bytes + more <= PIECE_BYTES;
+        if (joins)
+            last->to = next->to;
+        else
+            p->at[++kept] = *next;
+        bytes = joins ? bytes + more : more;
+    }
+    p->len = kept + 1;
+}
+
 void ltn_pieces_cut(ltn_pieces *p, const ltn_doc *doc)
 {
     level levels[LTN_DEPTH_MAX + 1], *l = levels;
@@ -163,4 +194,6 @@ void ltn_pieces_cut(ltn_pieces *p, const ltn_doc *doc)
     }
     if (p->len == 0)
         add(p, &(ltn_piece){0});
+    if (p->len > PIECES_MANY)
+        join_chapters(p);
 }
