@@ -75,6 +75,20 @@ static void finish(const reader *r, token *t)
                                  (size_t)(t->end - t->start));
 }
 
+/* The month of a Roman number, "X", or 0. */
+static unsigned roman_month(const token *t)
+{
+    static const char *const months[] = {"I",  "II", "III", "IV",
+                                         "V",  "VI", "VII", "VIII",
+                                         "IX", "X",  "XI",  "XII"};
+    size_t len = (size_t)(t->end - t->start);
+
+    for (unsigned i = 0; t->kind == WORD && i < 12; i++)
+        if (strlen(months[i]) == len && memcmp(months[i], t->start, len) == 0)
+            return i + 1;
+    return 0;
+}
+
 /* What may lie between the parts of a date. */
 static bool is_filler(uint32_t c)
 {
@@ -230,6 +244,28 @@ static bool is_day(const token *t)
            t->number <= 31;
 }
 
+/* The day before two names of one month: "5 تشرين الأول/أكتوبر 2021". */
+static token day_before_both(const reader *r, const token *month)
+{
+    token t = token_back(r, month->start - 1);
+
+    for (int i = 0; i < 2 && t.kind == WORD && (*t.start & 0x80); i++)
+        t = token_back(r, t.start);
+    return t;
+}
+
+/* Whether the number before a month is no part of a longer one: "3/19 July",
+ * but of two days, "18-19 July", the last is one. */
+static bool may_be_first(const reader *r, const token *day)
+{
+    if (day->before == '-') {
+        token first = token_back(r, day->start - 1);
+        return is_day(&first) && first.end == day->start - 1 &&
+               first.before != '-' && first.before != '/';
+    }
+    return day->before != '/';
+}
+
 /* "19 July 2024", "July 19, 2024", "July 2024": the year is y. */
 static bool words_before(const reader *r, const token *y, ltn_date *out)
 {
@@ -247,11 +283,13 @@ static bool words_before(const reader *r, const token *y, ltn_date *out)
     unsigned month = month_of(&t);
     if (month == 0)
         return false;
-    token day = day_before(r, t.start);
-    if (is_day(&day) && day.before != '/' && day.before != '-' &&
-        make(out, y->number, month, day.number, "date.day-month", 97)) {
+    token day = t.before == '/' && t.start - 1 > r->start
+                    ? day_before_both(r, &t)
+                    : day_before(r, t.start);
+    if (is_day(&day) && may_be_first(r, &day)) {
         out->start = day.start;
-        return true;
+        if (make(out, y->number, month, day.number, "date.day-month", 97))
+            return true;
     }
     out->start = t.start;
     return make(out, y->number, month, 0, "date.month", 90);
@@ -298,6 +336,8 @@ static bool after_year(const reader *r, const token *y, ltn_date *out)
 {
     token m = token_on(r, y->end);
 
+    if (m.kind == WORD && month_of(&m) == 0 && (m.tags & LTN_DATE_LINK))
+        m = token_on(r, m.end); /* 2021 m. spalio 5 d. */
     out->start = y->start;
     if (m.kind == WORD && month_of(&m)) {
         token d = token_on(r, m.end);
@@ -306,7 +346,8 @@ static bool after_year(const reader *r, const token *y, ltn_date *out)
                make(out, y->number, month_of(&m), d.number, "date.year-first",
                     85);
     }
-    if ((y->after != '-' && y->after != '/') || y->before == y->after)
+    if ((y->after != '-' && y->after != '/' && y->after != '.') ||
+        y->before == y->after)
         return false;
     m = token_on(r, y->end + 1);
     if (m.kind != NUMBER || m.digits != 2 || m.start != y->end + 1 ||
@@ -323,17 +364,29 @@ static bool after_year(const reader *r, const token *y, ltn_date *out)
 static bool figures(const reader *r, const token *y, ltn_date *out)
 {
     char between = y->before;
+    bool spaced =
+        between == ' ' && y->start - 1 > r->start && y->start[-2] == '.';
 
-    if (between != '.' && between != '/')
+    if (spaced) /* 5. 10. 2021 */
+        between = '.';
+    if (between != '.' && between != '/' && between != '-')
         return false;
     token b = token_back(r, y->start - 1);
-    if (b.kind != NUMBER || b.digits > 2 || b.before != between)
+    unsigned named = month_of(&b) ? month_of(&b) : roman_month(&b);
+    if (named > 0) {
+        b.kind = NUMBER;
+        b.number = named;
+        b.digits = 2;
+    }
+    bool dot = spaced && b.before == ' ' && b.start - 1 > r->start &&
+               b.start[-2] == '.';
+    if (b.kind != NUMBER || b.digits > 2 || (b.before != between && !dot))
         return false;
     token a = token_back(r, b.start - 1);
     if (a.kind != NUMBER || a.digits > 2 || a.before == between)
         return false;
     out->start = a.start;
-    if (between == '.' || (a.number > 12 && b.number <= 12))
+    if (between == '.' || named > 0 || (a.number > 12 && b.number <= 12))
         return make(out, y->number, b.number, a.number, "date.figures", 92);
     if (b.number > 12)
         return make(out, y->number, a.number, b.number, "date.figures", 90);
@@ -362,7 +415,8 @@ static bool date_of_year(const reader *r, const token *y, ltn_date *out)
 /* First bytes of digits that are not ASCII: of Arabic, Persian, Indian. */
 static bool may_be_digit(unsigned char c)
 {
-    return (unsigned)c - '0' < 10 || c == 0xD9 || c == 0xDB || c == 0xE0;
+    return (unsigned)c - '0' < 10 || c == 0xD9 || c == 0xDB || c == 0xE0 ||
+           c == 0xEF; /* ... and those of full width */
 }
 
 /* The same of eight bytes; it may be true of others too. */
@@ -371,7 +425,7 @@ static bool may_have_digit8(const char *s)
     uint64_t x = ltn_load8(s), ascii = x & ~LTN_HIGH8;
 
     return (ltn_between8(ascii, '0', '9' + 1) & ~x) | ltn_any8(x, 0xD9) |
-           ltn_any8(x, 0xDB) | ltn_any8(x, 0xE0);
+           ltn_any8(x, 0xDB) | ltn_any8(x, 0xE0) | ltn_any8(x, 0xEF);
 }
 
 /* The next byte from p on where a number may begin, or end. */

@@ -324,7 +324,9 @@ bool ltn_head_is_own_title(const ltn_head *r, unsigned i)
     ltn_line_words n = ltn_speech_words(r->l, b);
 
     for (unsigned k = 0; k < i; k++)
-        if (r->at[k].part == LTN_PART_OTHER)
+        if (r->at[k].part == LTN_PART_OTHER &&
+            !(ltn_head_is_loud(r->at[k].at) &&
+              ltn_range_bytes(r->at[k].at) < 24))
             return false;
     return r->at[i].part == LTN_PART_OTHER && n.words >= 3 && n.words <= 16 &&
            n.portfolios == 0 && n.roles == 0 && n.honors == 0 &&

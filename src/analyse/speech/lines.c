@@ -240,8 +240,9 @@ ltn_range ltn_speech_place_after(const ltn_lexicon *l, ltn_range line,
     ltn_range place = {d->end, line.end};
 
     for (size_t i = 0; i < sizeof between / sizeof *between;) {
-        while (place.start < place.end && strchr(" ,.", *place.start))
-            place.start++;
+        for (const char *p = place.start; p < place.end; place.start = p)
+            if (ltn_is_word(ltn_utf8_next(&p, place.end)))
+                break;
         size_t n = strlen(between[i]);
         if ((size_t)(place.end - place.start) > n &&
             memcmp(place.start, between[i], n) == 0) {

@@ -64,6 +64,24 @@ static void figures_are_dates_when_they_are_clear(void **state)
     expect("3/4/2024", "");
 }
 
+static void dates_are_written_in_many_other_ways(void **state)
+{
+    (void)state;
+    expect("5-Oct-2021 and 5. 10. 2021",
+           "[5-Oct-2021]=2021-10-05[5. 10. 2021]=2021-10-05");
+    expect("25-10-2021, 2021.10.05",
+           "[25-10-2021]=2021-10-25[2021.10.05]=2021-10-05");
+    expect("12.X.2021", "[12.X.2021]=2021-10-12");
+    expect("the 5th day of October 2021",
+           "[5th day of October 2021]=2021-10-05");
+    expect("10-11 October 2021", "[11 October 2021]=2021-10-11");
+    expect("5 تشرين الأول/أكتوبر 2021",
+           "[5 تشرين الأول/أكتوبر 2021]=2021-10-05");
+    expect("5 d’octubre de 2021", "[5 d’octubre de 2021]=2021-10-05");
+    expect("2021 m. spalio 5 d.", "[2021 m. spalio 5]=2021-10-05");
+    expect("２０２１年１０月５日", "[２０２１年１０月５日]=2021-10-05");
+}
+
 static void only_days_of_the_calendar_are_dates(void **state)
 {
     (void)state;
@@ -84,6 +102,7 @@ int main(void)
         cmocka_unit_test(english_dates_have_either_order),
         cmocka_unit_test(ten_languages_name_their_months),
         cmocka_unit_test(figures_are_dates_when_they_are_clear),
+        cmocka_unit_test(dates_are_written_in_many_other_ways),
         cmocka_unit_test(only_days_of_the_calendar_are_dates),
         cmocka_unit_test(numbers_alone_are_no_dates),
     };
