@@ -42,6 +42,22 @@ static ltn_status read_with(const ltn_reader *r, const ltn_engine *e,
     return status;
 }
 
+/* What neither the text nor anybody has given a title has the name of its file,
+ * and says so. */
+static void name_by_file(ltn_doc *doc, const char *path)
+{
+    const char *stem = doc->source.stem;
+
+    if (!stem || !stem[0] || strcmp(path, "-") == 0 ||
+        ltn_meta_get(&doc->meta, LTN_META_TITLE))
+        return;
+    ltn_meta_add(&doc->meta, &doc->strings,
+                 &(ltn_meta_value){.key = LTN_META_TITLE,
+                                   .origin = LTN_FROM_FILENAME,
+                                   .confidence = 100,
+                                   .text = stem});
+}
+
 ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
                         size_t len, ltn_diags *diags, ltn_doc **out)
 {
@@ -59,6 +75,8 @@ ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
     status = ltn_sources_apply(&e->sources, path, doc, diags);
     if (status == LTN_OK)
         status = ltn_analyse(&e->analysis, doc, diags);
+    if (status == LTN_OK)
+        name_by_file(doc, path);
     if (status == LTN_OK && doc->strings.failed)
         status = LTN_ENOMEM;
     if (status != LTN_OK) {

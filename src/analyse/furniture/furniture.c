@@ -239,6 +239,25 @@ static void judge_related(judge *j)
     }
 }
 
+/* After the text of a page with furniture there, short lines between known
+ * ones are of the same sort: the titles of other articles. */
+static void judge_among(judge *j)
+{
+    size_t n = j->blocks.len, last = n;
+
+    if (hits(j, j->last, n, true) < 2)
+        return;
+    while (last > j->last && !j->given[last - 1].rule)
+        last--;
+    for (size_t i = j->last, seen = 0; i < last; i++) {
+        const ltn_block *b = counted(j, i);
+        seen += j->given[i].rule != NULL;
+        if (seen > 0 && !j->given[i].rule && j->known[i] < 0 && is_short(b) &&
+            !(b->flags & LTN_ENDS_STOP) && b->words <= 16)
+            give(j, i, LTN_FW_NAVIGATION, "furniture.among", 72);
+    }
+}
+
 /* Short labels before the title of a page that has a menu. */
 static void judge_menu(judge *j)
 {
@@ -300,13 +319,25 @@ static bool is_address(const char *s, size_t len)
     return memcmp(s, "http", 4) == 0 || memcmp(s, "www.", 4) == 0;
 }
 
-/* "3", "- 3 -", "3/17", "Page 3 of 17". */
+/* "3", "- 3 -", "3/17"; "21-32343      3/17". */
 static bool is_page_number(const char *s, size_t len)
 {
     size_t digits = 0, signs = 0;
 
-    if (len > 12)
-        return false;
+    if (len > 12) { /* the number of the document and that of the page */
+        while (len > 0 && s[len - 1] != ' ')
+            len--;
+        size_t first = len;
+        while (len > 0 && s[len - 1] == ' ')
+            len--;
+        const char *blank = memchr(s, ' ', len);
+        if (blank || first < len + 2 || !memchr(s, '-', len))
+            return false;
+        for (size_t i = 0; i < len; i++)
+            if (!strchr("0123456789-", s[i]))
+                return false;
+        return true;
+    }
     for (size_t i = 0; i < len; i++) {
         bool digit = s[i] >= '0' && s[i] <= '9';
         digits += digit;
@@ -334,8 +365,8 @@ static void judge_shapes(judge *j)
         else if (i < j->first && is_path(s, len) && b->words <= 12 &&
                  ends_open(b))
             give(j, i, LTN_FW_NAVIGATION, "furniture.path", 91);
-        else if (inside && (b->flags & LTN_HAS_DIGIT) && b->words == 0 &&
-                 is_page_number(s, len) && memchr(s, '/', len))
+        else if ((inside || len > 12) && (b->flags & LTN_HAS_DIGIT) &&
+                 b->words == 0 && is_page_number(s, len) && memchr(s, '/', len))
             give(j, i, LTN_FW_PAGE_NUMBER, "furniture.page-number", 82);
     }
 }
@@ -550,6 +581,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         look_up_all(&j);
         judge_known(&j);
         judge_related(&j);
+        judge_among(&j);
         judge_shapes(&j);
         judge_numbers(&j);
         judge_repeated(&j);

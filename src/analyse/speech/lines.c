@@ -300,6 +300,7 @@ bool ltn_speech_is_office(const ltn_lexicon *l, ltn_range line)
     count(l, line, &n);
     return n.roles > 0 && n.words <= 16 && bytes(line) < SHORT &&
            !strchr(".:;!?", line.end[-1]) &&
+           !memchr(line.start, ':', bytes(line)) &&
            (ltn_speech_first_tags(l, line) &
             (LTN_NAME_ROLE_WORD | LTN_NAME_PORTFOLIO));
 }

@@ -218,7 +218,8 @@ static unsigned name_end(const tokens *t, unsigned i, unsigned end)
     for (unsigned k = i; k < end && k < i + NAME_TOKENS; k++) {
         if (is_name(&t->at[k]))
             last = k + 1;
-        else if (t->at[k].capital || k > last + 1 || is_role(&t->at[k]))
+        else if ((t->at[k].capital && k > i) || k > last + 1 ||
+                 is_role(&t->at[k]))
             break;
     }
     return last;
@@ -264,8 +265,11 @@ static void read_segment(const tokens *t, unsigned i, unsigned end,
     while (role < end && !is_role(&t->at[role]))
         role++;
     unsigned from = i;
-    while (from < end && from != role && !is_name(&t->at[from]))
-        from++;
+    while (from < end && from != role && !is_name(&t->at[from]) &&
+           !(from > i && t->at[from].capital &&
+             (t->at[from - 1].tags & LTN_NAME_HONOR) &&
+             !(t->at[from].tags & LTN_NAME_HONOR)))
+        from++; /* Mr. De la Cruz */
     unsigned to = name_end(t, from, role);
     if (role == end) {
         if (to > from && !out->name.start)
@@ -283,7 +287,10 @@ static void read_segment(const tokens *t, unsigned i, unsigned end,
         out->role = range_of(&t->at[role], &t->at[last - 1]);
     while (last < end && (t->at[last].tags & LTN_NAME_HONOR))
         last++;
-    bool particle = last < end && is_particle(t, last, end);
+    bool titled = last > role && (t->at[last - 1].tags & LTN_NAME_HONOR);
+    bool particle = last < end &&
+                    (is_particle(t, last, end) ||
+                     (titled && t->at[last].capital && !is_role(&t->at[last])));
     to = name_end(t, last, end);
     if (to > last && (particle || is_name(&t->at[last])) && !out->name.start)
         out->name = range_of(&t->at[last], &t->at[to - 1]);

@@ -63,6 +63,18 @@ static bool is_sub(const builder *b, size_t i)
             h->rank < LTN_RANK_DECIMAL);
 }
 
+/* Front matter ends where the numbers of the body begin: "Abstract", then "1.
+ * Introduction" beside it. */
+static void close_front(builder *b, unsigned rank)
+{
+    const open_division *top = b->depth ? &b->open[b->depth - 1] : NULL;
+
+    if (top && (top->cls == LTN_DIV_FRONT || top->cls == LTN_DIV_CONTENTS) &&
+        (rank == LTN_RANK_DECIMAL || rank == LTN_RANK_NUMBER) &&
+        top->rank < rank)
+        close_to(b, top->rank);
+}
+
 static void begin_division(builder *b, size_t i)
 {
     const ltn_headline *h = &b->heads[i];
@@ -73,6 +85,7 @@ static void begin_division(builder *b, size_t i)
         put_heading(b, i, b->open[b->depth - 1].level, true, why);
         return;
     }
+    close_front(b, h->rank);
     close_to(b, h->rank);
     if (b->depth == LEVELS)
         close_to(b, b->open[LEVELS - 1].rank);
