@@ -21,13 +21,27 @@ static void add_idrefs(ltn_content *c, const ltn_sax_attr *a, ltn_pos pos)
         ltn_content_add_idref(c, ltn_epub_copy(c->e, word, len), pos);
 }
 
-static void check_type(ltn_content *c, const char *list, ltn_pos pos)
+static void check_type(ltn_content *c, const ltn_sax_tag *tag, const char *list,
+                       ltn_pos pos)
 {
     static const char known[] = "a11y dcterms marc media msv onix prism "
                                 "rendition schema xsd z3998";
     const char *word;
     size_t len;
 
+    if (ltn_epub_has_word(list, "index"))
+        c->uses |= LTN_HOLDS_INDEX;
+    if (ltn_epub_has_word(list, "index-entry-list"))
+        c->uses |= LTN_HOLDS_ENTRIES;
+    if (ltn_epub_has_word(list, "dictionary"))
+        c->uses |= LTN_HOLDS_DICTIONARY;
+    bool region = ltn_epub_has_word(list, "region-based") &&
+                  (!c->item || !(c->item->properties & LTN_IS_DATA_NAV) ||
+                   strcmp(tag->local, "nav") != 0);
+    if (region)
+        ltn_epub_say(c->e, pos, "HTM-052",
+                     "only a nav of a data navigation document can be "
+                     "'region-based'");
     while ((word = ltn_epub_word(&list, &len))) {
         const char *colon = memchr(word, ':', len);
         const char *prefix =
@@ -121,7 +135,7 @@ void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
             c->uses |= LTN_USES_SCRIPT;
         else if (a->uri && strcmp(a->uri, LTN_NS_EPUB) == 0 &&
                  strcmp(a->local, "type") == 0)
-            check_type(c, ltn_content_value_of(c, a), pos);
+            check_type(c, tag, ltn_content_value_of(c, a), pos);
         else if (a->uri && strcmp(a->local, "ph") == 0 && len == 0)
             ltn_epub_say(c->e, pos, "HTM-007", "ssml:ph is empty");
         else if (!a->uri && strncmp(a->local, "data-", 5) == 0 &&
@@ -132,6 +146,11 @@ void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
         else
             add_idrefs(c, a, pos);
     }
+    if (c->item && c->item->properties & LTN_IS_DATA_NAV &&
+        strcmp(tag->local, "nav") == 0 &&
+        !ltn_content_attr(tag, LTN_NS_EPUB, "type"))
+        ltn_epub_say(c->e, pos, "RSC-005",
+                     "a nav of a data navigation document needs an epub:type");
     if (ltn_content_attr(tag, NULL, "lang") ||
         ltn_content_attr(tag, LTN_NS_XML, "lang"))
         check_lang(c, tag, pos);

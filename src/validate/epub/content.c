@@ -140,6 +140,8 @@ static void on_start(void *context, ltn_sax *x, const ltn_sax_tag *tag)
         ltn_epub_say(c->e, pos, "RSC-017", "'epub:%s' is deprecated",
                      tag->local);
     }
+    if (html && strcmp(tag->local, "article") == 0)
+        c->uses |= LTN_HOLDS_ARTICLE;
     if (html)
         check_html(c, tag, pos);
     ltn_content_attributes(c, tag, pos);
@@ -190,7 +192,7 @@ static void on_doctype(void *context, ltn_sax *x, const char *name,
     if (!c->is_svg)
         ltn_epub_say(c->e, ltn_sax_pos(x), "HTM-004",
                      "irregular DOCTYPE; write <!DOCTYPE html>");
-    else if (!public_id || strcmp(public_id, "-//W3C//DTD SVG 1.1//EN") != 0)
+    else if (!ltn_epub_allows("image/svg+xml", public_id, system_id))
         ltn_epub_say(c->e, ltn_sax_pos(x), "OPF-073",
                      "an external identifier in the DOCTYPE");
 }

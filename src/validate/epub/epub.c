@@ -11,11 +11,12 @@
 
 /* Findings that do not make a book invalid; all others are errors. */
 static const char *const warnings[] = {
-    "CSS-003",  "CSS-019",  "HTM-007", "HTM-025", "NAV-011", "OPF-004",
-    "OPF-004e", "OPF-004f", "OPF-007", "OPF-013", "OPF-018", "OPF-021",
-    "OPF-035",  "OPF-037",  "OPF-053", "OPF-055", "OPF-077", "OPF-079",
-    "OPF-080",  "OPF-085",  "OPF-086", "PKG-001", "PKG-010", "PKG-014",
-    "PKG-022",  "RSC-009",  "RSC-017", "RSC-019", "RSC-027", "RSC-031",
+    "CSS-003", "CSS-019", "HTM-007",  "HTM-025",  "MED-016", "MED-017",
+    "NAV-011", "OPF-004", "OPF-004e", "OPF-004f", "OPF-007", "OPF-013",
+    "OPF-018", "OPF-021", "OPF-035",  "OPF-037",  "OPF-053", "OPF-055",
+    "OPF-077", "OPF-079", "OPF-080",  "OPF-085",  "OPF-086", "PKG-001",
+    "PKG-010", "PKG-014", "PKG-022",  "RSC-009",  "RSC-017", "RSC-019",
+    "RSC-027", "RSC-031",
 };
 
 static ltn_severity severity_of(const char *id)
@@ -151,6 +152,10 @@ static void judge(ltn_epub *e, const char *bytes, size_t len)
         return;
     for (size_t i = 0; i < e->item_count && !e->failed; i++)
         ltn_epub_content(e, &e->items[i]);
+    ltn_epub_in(e, e->package);
+    ltn_epub_overlays(e);
+    ltn_epub_collections(e);
+    ltn_epub_encryption(e);
     ltn_epub_links(e);
 }
 

@@ -5,6 +5,7 @@
  *   refines.c  what refines what in the metadata
  *   content.c  XHTML and SVG documents, one pass; references.c, attributes.c,
  *              nesting.c  what is looked at in it;  resources.c  each file
+ *   overlays.c media overlays
  *   nav.c      navigation document;  ncx.c  the table of contents of EPUB 2
  *   css.c      style sheets
  *   links.c    what refers to what, when everything is known
@@ -39,7 +40,11 @@ enum {
     LTN_USES_REMOTE = 16,
     LTN_USES_NAV = 32, /* properties only */
     LTN_USES_COVER = 64,
-    LTN_IS_DATA_NAV = 128
+    LTN_IS_DATA_NAV = 128,
+    LTN_HOLDS_INDEX = 256, /* declared, or an element of this epub:type */
+    LTN_HOLDS_ENTRIES = 512,
+    LTN_HOLDS_DICTIONARY = 1024,
+    LTN_HOLDS_ARTICLE = 2048
 };
 
 enum { LTN_TO_CONTENT = 1, LTN_TO_CORE = 2 };
@@ -52,9 +57,10 @@ typedef struct ltn_epub_item {
     unsigned uses;       /* found */
     uint32_t spine;      /* 1-based place in the spine; 0: not there */
     bool linear, remote, exists, reached, fixed;
-    uint8_t comes_to; /* LTN_TO_…: it or one of its fallbacks */
-    uint32_t mark;    /* fallbacks followed */
-    ltn_pos pos;      /* in the package document */
+    uint8_t comes_to;              /* LTN_TO_…: it or one of its fallbacks */
+    uint32_t mark;                 /* fallbacks followed */
+    struct ltn_epub_item *read_by; /* the first overlay that refers to it */
+    ltn_pos pos;                   /* in the package document */
 } ltn_epub_item;
 
 /* Sorts of reference. */
@@ -71,8 +77,13 @@ typedef enum ltn_epub_ref_kind {
     LTN_REF_TRACK,
     LTN_REF_FRAME, /* iframe, object, embed */
     LTN_REF_SCRIPT,
-    LTN_REF_USE,    /* svg:use */
-    LTN_REF_OVERLAY /* text of a media overlay */
+    LTN_REF_USE,     /* svg:use */
+    LTN_REF_OVERLAY, /* text of a media overlay */
+    LTN_REF_SOUND,   /* audio of a media overlay: needs no fallback */
+    LTN_REF_SEARCH,  /* of a search key map: to content documents */
+    LTN_REF_SOURCE,  /* image of a picture's source without a type */
+    LTN_REF_LAST,    /* image of a picture's img */
+    LTN_REF_PICTURE /* source ... with one: there is something else beside it */
 } ltn_epub_ref_kind;
 
 typedef struct ltn_epub_ref {
@@ -111,8 +122,9 @@ typedef struct ltn_epub {
         bool used;
     } * entries; /* sorted by name */
     size_t entry_count;
-    const char *package; /* path of the package document */
-    int version;         /* 2 or 3 */
+    const char *package;  /* path of the package document */
+    const ltn_tree *root; /* of it */
+    int version;          /* 2 or 3 */
     ltn_epub_item *items;
     size_t item_count;
     ltn_epub_item **by_path, **by_id; /* sorted */
@@ -180,10 +192,31 @@ void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag);
 bool ltn_epub_is_core(const char *type);
 bool ltn_epub_is_content(const char *type); /* XHTML or SVG */
 
+/* renditions.c: what several of them ask of the container. */
+void ltn_epub_renditions(ltn_epub *e, const ltn_tree *container);
+/* collections.c: when the content has been looked at. */
+void ltn_epub_collections(ltn_epub *e);
+/* encryption.c: fonts that are said to be obfuscated. */
+void ltn_epub_encryption(ltn_epub *e);
+/* doctype.c: whether a document of this type may have these external
+ * identifiers: EPUB 3.3 #app-identifiers-allowed. */
+bool ltn_epub_allows(const char *type, const char *public_id,
+                     const char *system_id);
+/* Says so when the document has others. */
+void ltn_epub_doctype(ltn_epub *e, const ltn_epub_item *item, const char *bytes,
+                      size_t len);
+
 /* content.c, css.c */
 void ltn_epub_content(ltn_epub *e, ltn_epub_item *item);
 void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
                   const char *s, size_t len, ltn_pos pos, bool attribute);
+
+/* overlays.c: one overlay document, and what goes with what, at the end. */
+void ltn_epub_overlay(ltn_epub *e, ltn_epub_item *item, const char *bytes,
+                      size_t len);
+void ltn_epub_overlays(ltn_epub *e);
+/* A clock value of SMIL that the grammar has judged, in milliseconds. */
+uint64_t ltn_epub_clock(const char *s);
 
 /* nav.c, ncx.c */
 void ltn_epub_nav(ltn_epub *e, ltn_epub_item *item, const ltn_tree *root);

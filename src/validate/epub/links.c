@@ -76,8 +76,8 @@ static bool begins(const char *s, const char *with)
 static void check_remote(ltn_epub *e, const ltn_epub_ref *r)
 {
     const ltn_epub_item *item = ltn_epub_item_at(e, r->url);
-    bool media = r->kind == LTN_REF_AUDIO || r->kind == LTN_REF_VIDEO ||
-                 r->kind == LTN_REF_FONT;
+    bool media = r->kind == LTN_REF_AUDIO || r->kind == LTN_REF_SOUND ||
+                 r->kind == LTN_REF_VIDEO || r->kind == LTN_REF_FONT;
 
     if (is_link(r) || r->kind == LTN_REF_CITE)
         return;
@@ -141,7 +141,9 @@ static void check_fragment(ltn_epub *e, const ltn_epub_ref *r,
                      "a style sheet has no fragments: '%s'", r->url);
         return;
     }
-    if (r->kind == LTN_REF_IMAGE && !ltn_epub_is_content(item->type)) {
+    bool image = r->kind == LTN_REF_IMAGE || r->kind == LTN_REF_SOURCE ||
+                 r->kind == LTN_REF_LAST || r->kind == LTN_REF_PICTURE;
+    if (image && !ltn_epub_is_content(item->type)) {
         if (begins(item->type, "image/"))
             ltn_epub_say(e, r->pos, "RSC-009",
                          "an image has no fragments: '%s'", r->url);
@@ -167,6 +169,14 @@ static void check_foreign(ltn_epub *e, const ltn_epub_ref *r,
     bool needs = r->kind == LTN_REF_IMAGE || r->kind == LTN_REF_AUDIO ||
                  r->kind == LTN_REF_FRAME;
 
+    if (r->kind == LTN_REF_LAST && !ltn_epub_is_core(item->type))
+        ltn_epub_say(e, r->pos, "MED-003",
+                     "the img of a picture must be of a core type, not '%s'",
+                     item->type);
+    if (r->kind == LTN_REF_SOURCE && !ltn_epub_is_core(item->type))
+        ltn_epub_say(e, r->pos, "MED-007",
+                     "the source of type '%s' in a picture needs a 'type'",
+                     item->type);
     if (!needs || item->comes_to & LTN_TO_CORE || r->fallback ||
         begins(item->type, "video/"))
         return;
@@ -199,6 +209,10 @@ static void check_local(ltn_epub *e, const ltn_epub_ref *r, const ltn_url *u)
     if (r->kind == LTN_REF_USE && !u->fragment)
         ltn_epub_say(e, r->pos, "RSC-015",
                      "svg:use must refer to an element: '%s'", r->url);
+    if (r->kind == LTN_REF_SEARCH && !ltn_epub_is_content(item->type))
+        ltn_epub_say(e, r->pos, "RSC-021",
+                     "a search key map leads to '%s', no content document",
+                     r->url);
     if (is_link(r))
         check_target(e, r, item);
     else if (r->kind != LTN_REF_CITE)

@@ -26,6 +26,7 @@ void ltn_epub_ncx(ltn_epub *e, ltn_epub_item *item)
     const ltn_tree *root = NULL;
 
     if (ltn_epub_read(e, item->path, &bytes)) {
+        ltn_epub_doctype(e, item, bytes.data, bytes.len);
         ltn_epub_grammar(e, "schemas/epub/ncx.rnc", bytes.data, bytes.len);
         root = ltn_epub_tree(e, bytes.data, bytes.len, false);
     }

@@ -167,8 +167,10 @@ static bool read_container(ltn_epub *e)
         ltn_epub_grammar(e, "schemas/epub/container.rnc", bytes.data,
                          bytes.len);
         const ltn_tree *root = ltn_epub_tree(e, bytes.data, bytes.len, false);
-        if (root)
+        if (root) {
             read_rootfiles(e, root);
+            ltn_epub_renditions(e, root);
+        }
     }
     ltn_buf_release(&bytes);
     ltn_epub_in(e, NULL);

@@ -115,9 +115,9 @@ static const struct {
     {"svg", LTN_USES_SVG, "application/xhtml+xml"},
     {"switch", LTN_USES_SWITCH, "application/xhtml+xml"},
     {"data-nav", LTN_IS_DATA_NAV, "application/xhtml+xml"},
+    {"index", LTN_HOLDS_INDEX, "application/xhtml+xml"},
     {"dictionary", 0, NULL},
     {"glossary", 0, NULL},
-    {"index", 0, NULL},
     {"search-key-map", 0, NULL},
 };
 
@@ -453,6 +453,7 @@ bool ltn_epub_package(ltn_epub *e)
         ltn_epub_encoding(e, bytes.data, bytes.len, false);
         root = ltn_epub_tree(e, bytes.data, bytes.len, true);
         if (root) {
+            e->root = root;
             const char *version = ltn_tree_attr_of(root, "version");
             if (!version || version[0] != '2')
                 ltn_epub_grammar(e, "schemas/epub/package.rnc", bytes.data,

@@ -40,6 +40,17 @@ static const struct {
 /* Longer bases are no addresses; each reference would be a copy of it. */
 enum { BASE_MAX = 2048 };
 
+/* HTML #the-picture-element: a source with a type is one of several; the img is
+ * what is shown when none of them can be. */
+static ltn_epub_ref_kind image_kind(ltn_content *c, const ltn_sax_tag *tag)
+{
+    if (strcmp(ltn_content_parent(c), "picture") != 0)
+        return LTN_REF_IMAGE;
+    if (strcmp(tag->local, "img") == 0)
+        return LTN_REF_LAST;
+    return ltn_content_value(c, tag, "type") ? LTN_REF_PICTURE : LTN_REF_SOURCE;
+}
+
 static void add_ref(ltn_content *c, ltn_epub_ref_kind kind, const char *url,
                     ltn_pos pos)
 {
@@ -54,7 +65,8 @@ static void add_ref(ltn_content *c, ltn_epub_ref_kind kind, const char *url,
 }
 
 /* "a.png 1x, b.png 2x": HTML #srcset-attribute. */
-static void add_srcset(ltn_content *c, const char *set, ltn_pos pos)
+static void add_srcset(ltn_content *c, ltn_epub_ref_kind kind, const char *set,
+                       ltn_pos pos)
 {
     while (set && *set) {
         size_t len;
@@ -63,10 +75,10 @@ static void add_srcset(ltn_content *c, const char *set, ltn_pos pos)
             return;
         bool comma = url[len - 1] == ',' && strncmp(url, "data:", 5) != 0;
         if (strncmp(url, "data:", 5) == 0) {
-            add_ref(c, LTN_REF_IMAGE, url, pos);
+            add_ref(c, kind, url, pos);
             return;
         }
-        add_ref(c, LTN_REF_IMAGE, ltn_epub_copy(c->e, url, len - comma), pos);
+        add_ref(c, kind, ltn_epub_copy(c->e, url, len - comma), pos);
         while (!comma && *set && *set != ',')
             set++;
         set += !comma && *set == ',';
@@ -88,12 +100,15 @@ void ltn_content_references(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
         if (!url && ns == 's')
             url = ltn_content_value_of(
                 c, ltn_content_attr(tag, LTN_NS_XLINK, references[i].attr));
+        bool image = references[i].kind == LTN_REF_IMAGE && ns == 'h';
         if (url)
-            add_ref(c, references[i].kind, url, pos);
+            add_ref(c, image ? image_kind(c, tag) : references[i].kind, url,
+                    pos);
     }
     if (ns == 'h' &&
         (strcmp(tag->local, "img") == 0 || strcmp(tag->local, "source") == 0))
-        add_srcset(c, ltn_content_value(c, tag, "srcset"), pos);
+        add_srcset(c, image_kind(c, tag), ltn_content_value(c, tag, "srcset"),
+                   pos);
 }
 
 void ltn_content_link(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)

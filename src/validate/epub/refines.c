@@ -104,6 +104,42 @@ static void check_subjects(ltn_epub *e, const ltn_tree *metadata,
     }
 }
 
+/* #sec-mo-package-metadata: how long each overlay is, and all together. */
+static void check_durations(ltn_epub *e, const ltn_tree *metadata,
+                            const expressions *x)
+{
+    bool any = false, total = false;
+    uint64_t sum = 0, whole = 0;
+
+    for (size_t i = 0; i < e->item_count; i++) {
+        const ltn_epub_item *item = &e->items[i];
+        const ltn_epub_item *o =
+            item->overlay ? ltn_epub_item_of(e, item->overlay) : NULL;
+        any |= o != NULL;
+        if (o && !has(x, o->id, "media:duration"))
+            ltn_epub_say(e, o->pos, "RSC-005",
+                         "the overlay '%s' has no media:duration", o->href);
+    }
+    for (const ltn_tree *m = any ? ltn_tree_child(metadata, "meta") : NULL; m;
+         m = ltn_tree_same(m)) {
+        const char *property = ltn_tree_attr_of(m, "property");
+        bool refines = ltn_tree_attr_of(m, "refines") != NULL;
+        if (!property || strcmp(property, "media:duration") != 0)
+            continue;
+        if (refines)
+            sum += ltn_epub_clock(m->text);
+        else
+            whole = ltn_epub_clock(m->text);
+        total |= !refines;
+    }
+    if (any && !total)
+        ltn_epub_say(e, metadata->pos, "RSC-005",
+                     "there are overlays, but no media:duration of all");
+    else if (any && (sum > whole + 1000 || whole > sum + 1000))
+        ltn_epub_say(e, metadata->pos, "MED-016",
+                     "media:duration is not the sum of those of the overlays");
+}
+
 /* The index in by_tree_id of what "#id" refers to; tree_id_count: nothing. */
 static size_t index_of(const ltn_epub *e, const char *refines)
 {
@@ -173,5 +209,6 @@ void ltn_epub_refines(ltn_epub *e, const ltn_tree *metadata)
 
     check_once(e, &x);
     check_subjects(e, metadata, &x);
+    check_durations(e, metadata, &x);
     check_rings(e, metadata);
 }

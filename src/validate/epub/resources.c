@@ -92,9 +92,10 @@ static void look_at_document(ltn_epub *e, ltn_epub_item *item,
         return;
     check_entities(e, bytes->data, bytes->len);
     bool good = true;
-    if (e->version >= 3 && !svg)
-        good = ltn_epub_grammar(e, "schemas/epub/content.rnc", bytes->data,
-                                bytes->len);
+    if (e->version >= 3)
+        good = ltn_epub_grammar(
+            e, svg ? "schemas/epub/svg.rnc" : "schemas/epub/content.rnc",
+            bytes->data, bytes->len);
     else
         ltn_epub_tree(e, bytes->data, bytes->len, true);
     if (good && nav && e->version >= 3)
@@ -145,6 +146,24 @@ static void look_at_image(ltn_epub *e, const ltn_epub_item *item,
     }
 }
 
+/* EPUB Dictionaries and Glossaries 1.0 #sec-skm */
+static void look_at_search_keys(ltn_epub *e, ltn_epub_item *item,
+                                const ltn_buf *b)
+{
+    const ltn_tree *root = ltn_epub_tree(e, b->data, b->len, true);
+    size_t n = strlen(item->href);
+
+    if (n < 4 || strcmp(item->href + n - 4, ".xml") != 0)
+        ltn_epub_say(e, item->pos, "OPF-080",
+                     "the name of the search key map '%s' should end in .xml",
+                     item->href);
+    for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
+        const char *href = ltn_tree_attr_of(t, "href");
+        if (href)
+            ltn_epub_add_ref(e, LTN_REF_SEARCH, item, item->path, href, t->pos);
+    }
+}
+
 static bool is_image(const char *type)
 {
     return strcmp(type, "image/jpeg") == 0 || strcmp(type, "image/png") == 0 ||
@@ -157,9 +176,12 @@ void ltn_epub_content(ltn_epub *e, ltn_epub_item *item)
     bool content = ltn_epub_is_content(item->type);
     bool css = strncmp(item->type, "text/css", 8) == 0;
     bool ncx = strcmp(item->type, "application/x-dtbncx+xml") == 0;
+    bool keys =
+        strcmp(item->type, "application/vnd.epub.search-key-map+xml") == 0;
+    bool smil = strcmp(item->type, "application/smil+xml") == 0;
 
     if (item->remote || !item->exists ||
-        !(content || css || ncx || is_image(item->type)))
+        !(content || css || ncx || smil || keys || is_image(item->type)))
         return;
     ltn_epub_in(e, item->path);
     if (ncx)
@@ -167,6 +189,10 @@ void ltn_epub_content(ltn_epub *e, ltn_epub_item *item)
     else if (ltn_epub_read(e, item->path, &bytes)) {
         if (content)
             look_at_document(e, item, &bytes);
+        else if (keys)
+            look_at_search_keys(e, item, &bytes);
+        else if (smil)
+            ltn_epub_overlay(e, item, bytes.data ? bytes.data : "", bytes.len);
         else if (css)
             ltn_epub_css(e, item, item->path, bytes.data ? bytes.data : "",
                          bytes.len, (ltn_pos){.line = 1, .col = 1}, false);

@@ -72,7 +72,8 @@ void ltn_content_viewport(ltn_content *c, const char *value, ltn_pos pos)
         size_t n = len;
         trim(&one, &n);
         if (n > 0 && (one[0] == '=' ||
-                      (one[n - 1] == '=' && len > n && one + n < s + len))) {
+                      (one[n - 1] == '=' &&
+                       (s[len] == '\0' || (len > n && one + n < s + len))))) {
             ltn_epub_say(c->e, pos, "HTM-047",
                          "the viewport '%s' is not well-formed", value);
             return;

@@ -64,12 +64,15 @@ static int finish(void **state)
 
 enum { FILES = sizeof files / sizeof files[0] };
 
+/* One more file of the book, where a test sets it. */
+static ltn_zip_entry extra;
+
 /* The codes of what is found, in order, once each: "RSC-012 RSC-007". from is
  * replaced by to in the file called name. */
 static const char *found(const char *name, const char *from, const char *to)
 {
-    static char codes[200], changed[4096];
-    ltn_zip_entry entries[FILES];
+    static char codes[200], changed[8192];
+    ltn_zip_entry entries[FILES + 1];
     ltn_buf zip = {0};
     ltn_diags d;
 
@@ -83,8 +86,10 @@ static const char *found(const char *name, const char *from, const char *to)
         }
         entries[i] = (ltn_zip_entry){files[i].name, bytes, strlen(bytes), 0};
     }
+    entries[FILES] = extra;
     ltn_diags_init(&d, "book.epub");
-    assert_int_equal(ltn_zip_write(entries, FILES, &zip, &d), LTN_OK);
+    assert_int_equal(
+        ltn_zip_write(entries, FILES + (extra.name != NULL), &zip, &d), LTN_OK);
     ltn_validator_epub.validate(schemas, zip.data, zip.len, &d);
     codes[0] = '\0';
     for (const ltn_diag *e = d.first; e; e = e->next)
@@ -281,6 +286,119 @@ static void what_is_no_archive_is_said_to_be_none(void **state)
     ltn_diags_release(&d);
 }
 
+/* The package of a book whose chapter is read aloud. */
+static const char spoken[] =
+    "<package xmlns='http://www.idpf.org/2007/opf' version='3.0' "
+    "unique-identifier='u'><metadata "
+    "xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+    "<dc:identifier id='u'>urn:x:1</dc:identifier><dc:title>T</dc:title>"
+    "<dc:language>en</dc:language>"
+    "<meta property='dcterms:modified'>2024-07-19T00:00:00Z</meta>"
+    "<meta property='media:duration'>0:00:02</meta>"
+    "<meta property='media:duration' refines='#o'>2000ms</meta></metadata>"
+    "<manifest><item id='n' href='n.xhtml' properties='nav' "
+    "media-type='application/xhtml+xml'/><item id='c' href='c.xhtml' "
+    "media-overlay='o' media-type='application/xhtml+xml'/>"
+    "<item id='s' href='s.css' media-type='text/css'/><item id='o' "
+    "href='o.smil' media-type='application/smil+xml'/></manifest>"
+    "<spine><itemref idref='c'/></spine></package>";
+
+/* The same with an overlay of this body. */
+static const char *spoken_by(const char *body)
+{
+    static char smil[1000];
+
+    snprintf(smil, sizeof smil,
+             "<smil xmlns='http://www.w3.org/ns/SMIL' version='3.0'><body>%s"
+             "</body></smil>",
+             body);
+    extra = (ltn_zip_entry){"E/o.smil", smil, strlen(smil), 0};
+    const char *codes = found("E/p.opf", package, spoken);
+    extra = (ltn_zip_entry){0};
+    return codes;
+}
+
+static void media_overlays_are_judged(void **state)
+{
+    static const char audio[] = "https://e.org/a.mp3";
+    char par[300];
+    (void)state;
+
+    assert_string_equal(spoken_by("<par><text src='c.xhtml#a'/></par>"), "");
+    assert_string_equal(spoken_by("<par><text src='c.xhtml#b'/></par>"),
+                        "RSC-012");
+    assert_string_equal(spoken_by("<par><text src='c.xhtml#'/></par>"),
+                        "MED-014");
+    assert_string_equal(spoken_by("<par><text src='n.xhtml'/></par>"),
+                        "MED-010 MED-013");
+    assert_string_equal(
+        spoken_by("<par><text src='c.xhtml'/><seq><par/></seq></par>"),
+        "RSC-005");
+    static const struct {
+        const char *clip, *codes;
+    } clips[] = {
+        {"clipBegin='1s' clipEnd='0:00:01.5'", "RSC-008"},
+        {"clipBegin='1s' clipEnd='00:01'", "MED-009"},
+        {"clipBegin='1min' clipEnd='2s'", "MED-008"},
+        {"clipBegin='1:60'", "RSC-005"},
+    };
+    for (size_t i = 0; i < sizeof clips / sizeof clips[0]; i++) {
+        snprintf(par, sizeof par,
+                 "<par><text src='c.xhtml'/><audio src='%s' %s/></par>", audio,
+                 clips[i].clip);
+        assert_non_null(strstr(spoken_by(par), clips[i].codes));
+    }
+}
+
+static void svg_and_mathml_in_content_are_judged(void **state)
+{
+    static const char file[] = "E/c.xhtml";
+#define SVG                                                                    \
+    "<svg xmlns='http://www.w3.org/2000/svg' "                                 \
+    "xmlns:h='http://www.w3.org/1999/xhtml'>"
+#define MATH "<math xmlns='http://www.w3.org/1998/Math/MathML'>"
+    (void)state;
+
+    assert_string_equal(
+        found(file, "Text", SVG "<title><h:b>T</h:b></title></svg>"),
+        "OPF-014"); /* the property is not declared */
+    assert_string_equal(
+        found(file, "Text", SVG "<title><h:b href='#a'/></title></svg>"),
+        "RSC-005 OPF-014");
+    assert_string_equal(found(file, "Text",
+                              SVG "<foreignObject><h:title>T</h:title>"
+                                  "</foreignObject></svg>"),
+                        "RSC-005 OPF-014");
+    assert_string_equal(found(file, "Text", MATH "<mi>x</mi></math>"),
+                        "OPF-014");
+    assert_string_equal(found(file, "Text", MATH "<ci>x</ci></math>"),
+                        "RSC-005 OPF-014");
+}
+
+static void collections_are_judged(void **state)
+{
+    static const char file[] = "E/p.opf";
+    (void)state;
+
+    assert_string_equal(
+        found(file, "</package>",
+              "<collection role='preview'><collection role='manifest'>"
+              "<link href='c.xhtml'/></collection><link href='c.xhtml'/>"
+              "</collection></package>"),
+        "");
+    assert_string_equal(found(file, "</package>",
+                              "<collection role='preview'>"
+                              "<link href='s.css'/></collection></package>"),
+                        "OPF-075 RSC-005");
+    assert_string_equal(found(file, "</package>",
+                              "<collection role='index'>"
+                              "<link href='c.xhtml'/></collection></package>"),
+                        "RSC-005");
+    assert_string_equal(
+        found(file, "<dc:title>", "<dc:type>dictionary</dc:type><dc:title>"),
+        "OPF-078");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +410,9 @@ int main(void)
         cmocka_unit_test(the_content_is_judged),
         cmocka_unit_test(the_navigation_is_judged),
         cmocka_unit_test(style_sheets_are_judged),
+        cmocka_unit_test(media_overlays_are_judged),
+        cmocka_unit_test(svg_and_mathml_in_content_are_judged),
+        cmocka_unit_test(collections_are_judged),
         cmocka_unit_test(what_is_no_archive_is_said_to_be_none),
     };
     return cmocka_run_group_tests(tests, start, finish);
