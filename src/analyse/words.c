@@ -137,7 +137,7 @@ void ltn_words_load(ltn_words *w, const char *path, const char *const *tags)
 {
     const ltn_resource *r = ltn_resource_find(path);
     const char *at = r ? r->data : NULL, *line;
-    size_t len, word_len, tags_len = 0;
+    size_t len, word_len = 0, tags_len = 0;
 
     while (r && (line = ltn_data_line(&at, r->end, &len))) {
         const char *field = line, *end = line + len;

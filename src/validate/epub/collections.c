@@ -76,11 +76,14 @@ static bool publication_is(const ltn_epub *e, const char *type)
 }
 
 /* What the documents of indexes and dictionaries are made of. */
-static void check_contents(ltn_epub *e, const ltn_epub_item *item)
+static void check_contents(ltn_epub *e, const ltn_epub_item *item, bool indexes,
+                           bool dictionary)
 {
     bool index = item->uses & LTN_HOLDS_INDEX;
     bool declared = item->properties & LTN_HOLDS_INDEX && item->exists;
 
+    if (!index && !declared && !(item->uses & LTN_HOLDS_DICTIONARY))
+        return;
     if (declared && !index)
         ltn_epub_say(e, item->pos, "OPF-015",
                      "'%s' holds no index, as it declares", item->href);
@@ -88,13 +91,12 @@ static void check_contents(ltn_epub *e, const ltn_epub_item *item)
     if (declared && !index)
         ltn_epub_say(e, (ltn_pos){0}, "RSC-005",
                      "an index has an element of epub:type 'index'");
-    if (index && !(item->uses & LTN_HOLDS_ENTRIES) &&
-        (declared || publication_is(e, "index")))
+    if (index && !(item->uses & LTN_HOLDS_ENTRIES) && (declared || indexes))
         ltn_epub_say(e, (ltn_pos){0}, "RSC-005",
                      "an index has an element of epub:type "
                      "'index-entry-list'");
     if (item->uses & LTN_HOLDS_DICTIONARY &&
-        !(item->uses & LTN_HOLDS_ARTICLE) && publication_is(e, "dictionary"))
+        !(item->uses & LTN_HOLDS_ARTICLE) && dictionary)
         ltn_epub_say(e, (ltn_pos){0}, "RSC-005",
                      "the entries of a dictionary are articles");
     ltn_epub_in(e, e->package);
@@ -131,9 +133,9 @@ static void check_dictionary(ltn_epub *e, const ltn_tree *dictionary)
 }
 
 /* What is said of the publication goes with what is in it. */
-static void check_publication(ltn_epub *e)
+static void check_publication(ltn_epub *e, bool said)
 {
-    bool found = false, said = publication_is(e, "dictionary");
+    bool found = false;
 
     for (size_t i = 0; i < e->item_count; i++)
         found |= (e->items[i].uses & LTN_HOLDS_DICTIONARY) != 0;
@@ -148,6 +150,9 @@ static void check_publication(ltn_epub *e)
 
 void ltn_epub_collections(ltn_epub *e)
 {
+    bool indexes = publication_is(e, "index");
+    bool dictionary = publication_is(e, "dictionary");
+
     for (const ltn_tree *t = ltn_tree_child(e->root, "collection"); t;
          t = ltn_tree_same(t)) {
         if (has_role(t, "preview"))
@@ -158,6 +163,6 @@ void ltn_epub_collections(ltn_epub *e)
             check_dictionary(e, t);
     }
     for (size_t i = 0; i < e->item_count; i++)
-        check_contents(e, &e->items[i]);
-    check_publication(e);
+        check_contents(e, &e->items[i], indexes, dictionary);
+    check_publication(e, dictionary);
 }

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Each costs the reading of a file; more are not looked into. */
+enum { FILES_MAX = 16 };
+
 static bool is_package(const ltn_tree *rootfile)
 {
     const char *type = ltn_tree_attr_of(rootfile, "media-type");
@@ -62,10 +65,11 @@ static void check_metadata(ltn_epub *e, const ltn_tree *metadata)
 static void check_types(ltn_epub *e, const ltn_tree *files,
                         const ltn_tree *metadata)
 {
-    bool some = metadata && is_type(metadata, "edupub"), all = some;
+    bool some = is_type(metadata, "edupub"), all = some;
+    unsigned n = 0;
 
-    for (const ltn_tree *f = ltn_tree_child(files, "rootfile"); f;
-         f = ltn_tree_same(f)) {
+    for (const ltn_tree *f = ltn_tree_child(files, "rootfile");
+         f && n < FILES_MAX; f = ltn_tree_same(f), n++) {
         const char *path = ltn_tree_attr_of(f, "full-path");
         const ltn_tree *t = path && is_package(f) ? tree_of(e, path) : NULL;
         bool is = t && is_type(ltn_tree_child(t, "metadata"), "edupub");
@@ -102,7 +106,7 @@ void ltn_epub_renditions(ltn_epub *e, const ltn_tree *container)
 {
     const ltn_tree *files = ltn_tree_child(container, "rootfiles");
     const ltn_tree *links = ltn_tree_child(container, "links");
-    unsigned packages = 0, unselected = 0;
+    unsigned packages = 0, unselected = 0, mappings = 0;
 
     for (const ltn_tree *f = ltn_tree_child(files, "rootfile"); f;
          f = ltn_tree_same(f))
@@ -111,7 +115,7 @@ void ltn_epub_renditions(ltn_epub *e, const ltn_tree *container)
     for (const ltn_tree *l = ltn_tree_child(links, "link"); l;
          l = ltn_tree_same(l)) {
         const char *rel = ltn_tree_attr_of(l, "rel");
-        if (rel && ltn_epub_has_word(rel, "mapping"))
+        if (rel && ltn_epub_has_word(rel, "mapping") && mappings++ < FILES_MAX)
             check_mapping(e, l);
     }
     if (unselected > 0)
@@ -120,9 +124,9 @@ void ltn_epub_renditions(ltn_epub *e, const ltn_tree *container)
     if (packages < 2)
         return;
     const ltn_tree *metadata = tree_of(e, "META-INF/metadata.xml");
-    if (metadata)
+    if (metadata) {
         check_metadata(e, metadata);
-    if (metadata)
         check_types(e, files, metadata);
+    }
     ltn_epub_in(e, "META-INF/container.xml");
 }

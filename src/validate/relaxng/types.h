@@ -59,11 +59,11 @@ void ltn_types_init(ltn_types *t);
 void ltn_types_release(ltn_types *t);
 
 /* The type of that name with these parameters (copied). UINT32_MAX, with *why
- * set (and *wrong: the index of the parameter that is wrong, or param_count),
+ * set (and *wrong: the index of the parameter that is wrong, or n),
  * when there is none. */
 uint32_t ltn_types_add(ltn_types *t, const char *library, const char *name,
-                       const ltn_param *params, uint32_t param_count,
-                       const char **why, uint32_t *wrong);
+                       const ltn_param *params, uint32_t n, const char **why,
+                       uint32_t *wrong);
 
 /* The value that text stands for; ns: what its prefix or no prefix means, if
  * it is a QName. UINT32_MAX: text is no value of the type. */
