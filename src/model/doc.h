@@ -46,6 +46,8 @@ typedef struct ltn_props {
     const char *unit;       /* locator: "chapter", "paragraph", "page" */
     const char *from, *to;  /* locator: "8", "12"; to may be NULL */
     uint32_t target;        /* key of the node pointed at */
+    uint32_t target_last;   /* "[7-15]": key of the last of several siblings
+                               that are pointed at, target the first; or 0 */
     uint32_t source;        /* quote: key of the citation that sources it */
     uint32_t next, prev;    /* keys of the other parts of a split node */
     uint32_t work;          /* 1-based index in doc->works */

@@ -403,7 +403,12 @@ static void mark_item(marking *m, const ltn_marker_item *item,
         return;
     p->family = family;
     p->target = e->node->key;
-    p->work = e->work;
+    p->work = item->last ? 0 : e->work;
+    if (item->last) {
+        ltn_marker_item end = {.number = item->last};
+        const ltn_reference *last = ltn_references_link(&m->references, &end);
+        p->target_last = last ? last->node->key : 0;
+    }
     ltn_edit_mark(m->edits, &(ltn_mark){.start = item->start,
                                         .end = item->end,
                                         .kind = LTN_MENTION,

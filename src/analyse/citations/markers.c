@@ -111,14 +111,15 @@ static void add_number(ltn_marker_cursor *c, const char *s, const char *e,
                                               .number = n});
 }
 
-/* The number between the ends of "3-5" has its place on the dash; of longer
- * ranges only the ends are marked. */
+/* The numbers between the ends of "3-9" have their place on the dash. */
 static void add_range(ltn_marker_cursor *c, const char *s, const char *e,
                       uint32_t from, uint32_t to)
 {
-    /* A dash has room for one. */
-    if (to == from + 2)
-        add_number(c, s, e, from + 1);
+    if (to < from + 2)
+        return;
+    add_number(c, s, e, from + 1);
+    if (!c->m->failed)
+        c->m->items[c->m->item_len - 1].last = to > from + 2 ? to - 1 : 0;
 }
 
 /* "3", "3, 5", "3-5,7" at s, with blanks after commas when loose. Adds the

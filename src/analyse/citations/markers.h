@@ -27,6 +27,7 @@ typedef enum ltn_marker_kind {
 typedef struct ltn_marker_item {
     uint32_t start, end;     /* bytes in the text */
     uint32_t number;         /* of the reference; 0: author and year */
+    uint32_t last;           /* of those between the ends of a range, or 0 */
     uint32_t name, name_end; /* the first author's name */
     uint16_t year;
     char letter; /* of 2019a; 0: none */

@@ -47,6 +47,28 @@ void ltn_tei_pointer(ltn_tei *w, const ltn_node *n)
         ltn_tei_text_attr(w, "cRef", name);
 }
 
+/* TEI P5 #att.pointing: @target lists all that are pointed at. */
+static bool put_target_range(ltn_tei *w, const ltn_props *p)
+{
+    const ltn_node *n = ltn_doc_node(w->doc, p->target);
+    const ltn_node *last = ltn_doc_node(w->doc, p->target_last);
+    const char *name = " target=\"#";
+    char id[LTN_ID_BYTES];
+
+    if (!n || !last || n->parent != last->parent || n->start > last->start)
+        return false;
+    for (; n && n->start <= last->start; n = n->next) {
+        if (n->kind != last->kind || !ltn_tei_key_id(w, n->key, id)[0])
+            continue;
+        ltn_buf_puts(w->xml.out, name);
+        ltn_buf_puts(w->xml.out, id);
+        name = " #";
+    }
+    if (name[1] == '#')
+        ltn_buf_putc(w->xml.out, '"');
+    return name[1] == '#';
+}
+
 /* What is pointed at: a node and an address, else a work. */
 static void put_target(ltn_tei *w, const ltn_node *n)
 {
@@ -54,6 +76,8 @@ static void put_target(ltn_tei *w, const ltn_node *n)
     const char *name = p->cref ? p->cref : p->identifier;
     char id[LTN_ID_BYTES];
 
+    if (p->target_last && put_target_range(w, p))
+        return;
     ltn_tei_key_id(w, p->target, id);
     if (!id[0] && !p->url)
         ltn_work_id(w->doc, p->work, id);
