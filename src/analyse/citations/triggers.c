@@ -52,7 +52,8 @@ void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,
                                   .next = *head,
                                   .len = (uint16_t)len,
                                   .what = what,
-                                  .which = which};
+                                  .which = which,
+                                  .front = front_of(text, len)};
     t->pairs[pair_at(text)] |= (uint8_t)bit;
     t->blanks |= *text == ' ';
     *head = (uint32_t)++t->len;
@@ -64,6 +65,7 @@ static bool look_up(const ltn_triggers *t, const char *s, size_t len,
 {
     uint32_t x = front_of(s, len), some = 0;
 
+    hit->front = x;
     for (unsigned k = 0; k < LTN_TRIGGER_FRONTS; k++) {
         uint32_t chain = t->chains[chain_of(x, SHORTEST + k)];
         hit->chains[k] = bits >> k & 1 ? chain : 0;
@@ -115,6 +117,15 @@ bool ltn_triggers_next(const ltn_triggers *t, const char *s, size_t len,
     return false;
 }
 
+/* Whether g stands at s, whose first bytes are x; most do not by these. */
+static bool stands(const ltn_trigger *g, const char *s, size_t len, uint32_t x)
+{
+    if (((x ^ g->front) & UINT32_MAX >> (g->len < 4 ? 32 - 8 * g->len : 0)))
+        return false;
+    return g->len <= len &&
+           (g->len <= 4 || memcmp(g->text + 4, s + 4, g->len - 4U) == 0);
+}
+
 const ltn_trigger *ltn_trigger_take(const ltn_triggers *t, const char *s,
                                     size_t len, ltn_trigger_hit *hit)
 {
@@ -127,8 +138,7 @@ const ltn_trigger *ltn_trigger_take(const ltn_triggers *t, const char *s,
             return NULL;
         const ltn_trigger *g = &t->at[*last - 1];
         *last = g->next;
-        if (g->len <= len - hit->at &&
-            memcmp(g->text, s + hit->at, g->len) == 0)
+        if (stands(g, s + hit->at, len - hit->at, hit->front))
             return g;
     }
 }

@@ -21,6 +21,7 @@ typedef struct ltn_trigger {
     uint16_t len;
     uint16_t what;  /* of the caller: which context; 0xFFFF: a rule */
     uint32_t which; /* of the caller: rule, or row of the context */
+    uint32_t front; /* its first bytes, as a hit has them */
 } ltn_trigger;
 
 enum {
@@ -41,6 +42,7 @@ typedef struct ltn_triggers {
 /* A place in a text where literals may stand. */
 typedef struct ltn_trigger_hit {
     size_t at;
+    uint32_t front;                      /* the first four bytes there */
     uint32_t chains[LTN_TRIGGER_FRONTS]; /* what is left of each */
 } ltn_trigger_hit;
 
