@@ -1,9 +1,10 @@
 /* cites.c TEXT [PACKS] - how fast the citation packs go over a text.
  *
  * Prints the CPU seconds to load, the MB/s of the scan and how many citations
- * were found, for all built-in packs but us, then with it. Where libhyperscan is
- * installed (LTN_HYPERSCAN), the same text with hyperscan.patterns, with start
- * offsets: the fastest multi-pattern matcher there is, in the same run. */
+ * were found, for all built-in packs but us, then with it. Where libhyperscan
+ * is installed (LTN_HYPERSCAN), the same text with hyperscan.patterns, with
+ * start offsets: the fastest multi-pattern matcher there is, in the same run.
+ */
 #include "analyse/citations/packs.h"
 #include "analyse/citations/run.h"
 
@@ -113,7 +114,8 @@ static void hyperscan(const char *path, const char *s, size_t len)
     double best = 1e9, start = cpu();
     uint32_t found = 0;
 
-    for (char *p = text ? strtok(text, "\n") : NULL; p && n < PATTERNS; /* banned-ok: a bench */
+    for (char *p = text ? strtok(text, "\n") : NULL;
+         p && n < PATTERNS;        /* banned-ok: a bench */
          p = strtok(NULL, "\n")) { /* banned-ok: a bench */
         if (*p == '#')
             continue;

@@ -314,6 +314,13 @@ static bool goes_on(const char *text, uint32_t end, uint32_t start)
     return false;
 }
 
+/* A block that a line of a paragraph may have been taken for. */
+static bool may_be_line(const ltn_node *n)
+{
+    return n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING ||
+           n->kind == LTN_DATELINE || n->kind == LTN_BYLINE;
+}
+
 static void note_end(marking *m, uint32_t end)
 {
     if (m->end_len == m->end_cap) {
@@ -361,8 +368,7 @@ static void scan_units(marking *m)
     if (!ltn_units_next(&u, &unit))
         return;
     while (ltn_units_next(&u, &next)) {
-        if (unit.node->kind == LTN_PARAGRAPH &&
-            next.node->kind == LTN_PARAGRAPH &&
+        if (may_be_line(unit.node) && may_be_line(next.node) &&
             goes_on(m->doc->text.data, unit.end, next.start)) {
             note_end(m, unit.end);
             unit.end = next.end;
