@@ -2,6 +2,7 @@
 # make demo        install what is missing, build, convert a fixture, validate
 # make check       install what tests need; tests, golden files, judges, lint
 # make check-all   the same under sanitizers and valgrind, clang, Ace, linters
+# make soak        minutes of kills, and of every system call failing
 # make bench       CPU and memory, as ratios to wc and to a SAX parse; growth
 # make exams       the measurements of ../shared/exams where they are there
 # make accept      show how golden files change, and change them
@@ -66,7 +67,7 @@ data   := $(shell find schemas src -type f \( -name '*.rng' -o -name '*.rnc' \
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all demo need-build need-check need-all check check-fast check-tests \
-        check-unit check-corpus check-golden check-cli check-fault check-judges \
+        check-unit check-corpus check-golden check-cli check-fault check-batch soak check-judges \
         conformance lint check-all check-ace tidy bench exams accept metrics \
         install uninstall clean FORCE
 all: $(lib) $(O)/lectern $(if $(filter release,$(VARIANT)),build/lectern $(so))
@@ -132,7 +133,7 @@ check: need-check
 	@$(MAKE) --no-print-directory all check-tests
 
 check-fast: check-unit check-corpus lint
-check-tests: check-fast check-golden check-cli check-fault conformance check-judges
+check-tests: check-fast check-golden check-cli check-fault check-batch conformance check-judges
 
 $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson -lcmocka
@@ -164,6 +165,15 @@ $(O)/fault.so: tests/fault/shim.c
 	$(CC) -std=c17 $(warn) -D_POSIX_C_SOURCE=200809L -O1 -fPIC -shared -o $@ $<
 check-fault: $(O)/lectern $(O)/fault.so
 	@tests/fault/run.sh $(O)/lectern $(O)/fault.so
+
+# Batches with hostile inputs, and batches that are killed.
+check-batch: $(O)/lectern
+	@bad=0; tests/batch/hostile.sh $(O)/lectern || bad=1; \
+	  tests/batch/kill.sh $(O)/lectern 100 3 || bad=1; exit $$bad
+
+soak: $(O)/lectern $(O)/fault.so
+	@bad=0; tests/batch/kill.sh $(O)/lectern 2000 20 || bad=1; \
+	  tests/fault/run.sh $(O)/lectern $(O)/fault.so all || bad=1; exit $$bad
 
 check-cli: $(O)/lectern
 	@bad=0; for t in run options manual; do \
@@ -214,7 +224,7 @@ check-all: need-all
 	@$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=-Werror all
 	@echo "ok   clang without warnings"
 	@$(MAKE) --no-print-directory VARIANT=asan all check-unit check-corpus \
-	  check-golden check-cli conformance
+	  check-golden check-cli check-batch conformance
 	@$(MAKE) --no-print-directory VARIANT=debug check-unit check-corpus \
 	  RUNNER="valgrind -q --leak-check=full --error-exitcode=9"
 
