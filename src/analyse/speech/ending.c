@@ -1,6 +1,7 @@
 /* How a speech or a letter ends: thanks, valediction, signatures; and what of
  * the page stands after them. */
 
+#include "analyse/speech/labels.h"
 #include "analyse/speech/lines.h"
 
 #include "util/unicode.h"
@@ -300,6 +301,21 @@ static void find_thanks(ending *g)
         put_rest(g, last);
 }
 
+/* The last words of a transcript, after which only the time may stand. */
+static void end_transcript(ending *g)
+{
+    size_t i = 0;
+
+    if (is_time_line(block(g, 0)))
+        change(g, i++, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
+    ltn_range b = block(g, i);
+    if (!closes(g, b) || ltn_speech_label(g->l, b.start, b.end).sign)
+        return;
+    change(g, i, LTN_CLOSING, 0, "speech.closing.thanks", 75);
+    g->signs->thanks = true;
+    g->signs->closing = ltn_speech_from_end(g->t, i)->start;
+}
+
 void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
                        bool speech, ltn_signs *signs)
 {
@@ -307,9 +323,8 @@ void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
 
     if (t->seen < 2)
         return;
-    if (signs->turns > 0) { /* whose last words are of a turn */
-        if (is_time_line(block(&g, 0)))
-            change(&g, 0, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
+    if (signs->turns > 0) {
+        end_transcript(&g);
         return;
     }
     if (find_valediction(&g))

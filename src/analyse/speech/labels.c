@@ -137,55 +137,79 @@ static bool is_number(const char *p, const char *end)
     return p == end;
 }
 
+/* Characters at which a label may end, or cannot go on. */
+static bool is_sign(unsigned char c)
+{
+    return c < 64 ? (1ull << c) & (1ull << '\n' | 1ull << '!' | 1ull << '"' |
+                                   1ull << '(' | 1ull << '-' | 1ull << '.' |
+                                   1ull << ':' | 1ull << ';' | 1ull << '?')
+                  : c == '[' || c == 0xE2 || c == 0xEF;
+}
+
+static bool is_wide_colon(const char *p, const char *end)
+{
+    return end - p > 2 && *p == '\xEF' && memcmp(p, "：", 3) == 0;
+}
+
+/* The sign that a stop at q is: "M. Dupont. – Oui", "THE MAYOR. Yes". */
+static ltn_label_sign sign_at_stop(const ltn_lexicon *l, const char *p,
+                                   const char *q, const char *limit,
+                                   const char **text)
+{
+    if (q + 2 >= limit || q[1] != ' ')
+        return LTN_LABEL_NONE;
+    size_t d = dash(q + 2, limit);
+    *text = q + (d ? 2 + d : 1);
+    if (d)
+        return LTN_LABEL_DASH;
+    if (q - p <= 2 || ltn_is_lower(0x7F & q[-1]))
+        return LTN_LABEL_NONE;
+    shape s = shape_of(l, p, q);
+    return s.loud == s.words && s.words > 0 && !is_number(p, q)
+               ? LTN_LABEL_STOP
+               : LTN_LABEL_NONE;
+}
+
 /* Looks for the sign that ends a label; brackets before it are left out of
  * the name. */
 static ltn_label find_sign(const ltn_lexicon *l, const char *p, const char *end)
 {
     ltn_label b = {.sign = LTN_LABEL_NONE};
     const char *limit = end - p > LABEL ? p + LABEL : end, *q = p;
-    ltn_range in = {NULL, NULL};
     const char *name_end = NULL;
 
-    for (; q < limit && *q != '\n'; q++) {
+    for (; q < limit; q++) {
+        if (!is_sign((unsigned char)*q))
+            continue;
         if (*q == '(' || *q == '[') {
             const char *stop = brackets_end(q, limit);
             if (!stop)
                 return b;
-            if (!in.start)
-                in = (ltn_range){q + 1, stop - 1};
-            name_end = name_end ? name_end : q;
-            q = stop - 1;
-            continue;
-        }
-        bool wide = limit - q > 2 && memcmp(q, "：", 3) == 0;
-        if (*q == ':' || wide) {
-            b.sign = LTN_LABEL_COLON;
-            b.text = q + (wide ? 3 : 1);
-            break;
-        }
-        bool stop = *q == '.' && q + 2 < limit && q[1] == ' ';
-        size_t d = stop ? dash(q + 2, limit) : 0;
-        if (!d && *q == ' ' && q + 1 < limit)
-            d = dash(q + 1, limit);
-        if (d) {
-            b.sign = LTN_LABEL_DASH;
-            b.text = q + (stop ? 2 : 1) + d;
-            break;
-        }
-        if (stop && q - p > 2) {
-            shape s = shape_of(l, p, q);
-            if (s.loud == s.words && s.words > 0 && !is_number(p, q)) {
-                b.sign = LTN_LABEL_STOP;
-                b.text = q + 1;
-                break;
+            if (!name_end) {
+                b.affiliation = (ltn_range){q + 1, stop - 1};
+                name_end = q;
             }
+            q = stop - 1;
+        } else if (*q == '.') {
+            b.sign = sign_at_stop(l, p, q, limit, &b.text);
+        } else if (*q == ':' || is_wide_colon(q, limit)) {
+            b.sign = LTN_LABEL_COLON;
+            b.text = q + (*q == ':' ? 1 : 3);
+        } else if (dash(q, limit)) {
+            bool apart = q > p && q[-1] == ' ';
+            b.sign = apart ? LTN_LABEL_DASH : LTN_LABEL_NONE;
+            b.text = q + dash(q, limit);
+            q -= apart;
+        } else if (!(0x80 & *q)) {
+            return b; /* a sentence ends, or the line */
         }
-        if (*q == '?' || *q == '!' || *q == ';' || *q == '"')
-            return b;
+        if (b.sign)
+            break;
     }
+    if (!b.sign)
+        return b;
     b.all = (ltn_range){p, q};
     b.name = (ltn_range){p, name_end ? name_end : q};
-    b.affiliation = in;
     while (b.name.end > p && strchr(" .", b.name.end[-1]))
         b.name.end--;
     return b;

@@ -186,8 +186,9 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         return LTN_ENOMEM;
     ltn_speech_front(l, edits, &front);
     find_salutations(l, edits, &front, &last, &signs);
-    ltn_speech_turns(l, edits, &front, &signs);
+    ltn_turns *turns = ltn_speech_turns_find(l, edits, &front, &signs);
     ltn_speech_ending(l, edits, &last, front.speech, &signs);
+    ltn_speech_turns_put(turns, signs.closing);
     if (!front.has_title)
         ltn_speech_title(l, edits);
     ltn_speech_genre(edits, &front, &signs);

@@ -97,6 +97,7 @@ typedef struct ltn_signs {
     size_t salutations, turns;
     size_t questions; /* turns of "Q" */
     bool thanks, valediction;
+    uint32_t closing; /* bytes: where it begins in a transcript; 0: nowhere */
 } ltn_signs;
 
 enum { LTN_TAIL = 24 }; /* blocks at the end that are looked at */
@@ -114,9 +115,13 @@ const ltn_node *ltn_speech_from_end(const ltn_tail *t, size_t i);
 void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
                        bool speech, ltn_signs *signs);
 
-/* Finds the turns of a transcript that begins as f says, and counts them. */
-void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
-                      ltn_signs *signs);
+/* Finds the turns of a transcript that begins as f says, and counts them; they
+ * are put into the edits by the second function, which frees them. end: where
+ * the closing of the text begins, or 0. NULL without memory. */
+typedef struct ltn_turns ltn_turns;
+ltn_turns *ltn_speech_turns_find(ltn_lexicon *l, ltn_edits *e,
+                                 const ltn_front *f, ltn_signs *signs);
+void ltn_speech_turns_put(ltn_turns *t, uint32_t end);
 
 /* Takes the title, and the author below it, from the first heading. */
 void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e);

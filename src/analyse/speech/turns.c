@@ -26,7 +26,7 @@ typedef struct speaker {
     uint32_t entity; /* 1-based; 0: not yet */
 } speaker;
 
-typedef struct turns {
+struct ltn_turns {
     const ltn_lexicon *l;
     ltn_edits *e;
     const ltn_front *front;
@@ -35,9 +35,10 @@ typedef struct turns {
     size_t paragraphs; /* from the first label on */
     speaker speakers[SPEAKERS];
     unsigned count;
-} turns;
+    uint32_t end; /* bytes: what is after it is of nobody; 0: all */
+};
 
-static unsigned speaker_of(turns *t, const ltn_label *b)
+static unsigned speaker_of(ltn_turns *t, const ltn_label *b)
 {
     unsigned i = 0;
 
@@ -51,7 +52,7 @@ static unsigned speaker_of(turns *t, const ltn_label *b)
     return i;
 }
 
-static void add_label(turns *t, const ltn_node *n, const ltn_label *b)
+static void add_label(ltn_turns *t, const ltn_node *n, const ltn_label *b)
 {
     if (t->len == t->cap) {
         size_t more = t->cap ? t->cap * 2 : 64;
@@ -67,7 +68,7 @@ static void add_label(turns *t, const ltn_node *n, const ltn_label *b)
 }
 
 /* "(Applause.)" */
-static bool is_stage(const turns *t, const char *p, const char *end)
+static bool is_stage(const ltn_turns *t, const char *p, const char *end)
 {
     while (end > p && (unsigned char)end[-1] <= ' ')
         end--;
@@ -85,7 +86,7 @@ static bool may_be_label(const ltn_node *n, uint32_t from)
            n->start >= from;
 }
 
-static void collect(turns *t)
+static void collect(ltn_turns *t)
 {
     const char *text = t->e->doc->text.data;
     uint32_t from = t->front->head_end;
@@ -109,7 +110,7 @@ static void collect(turns *t)
 }
 
 /* Keeps the labels that are set apart as most of the sure ones are. */
-static void keep_sign(turns *t)
+static void keep_sign(ltn_turns *t)
 {
     size_t count[LTN_LABEL_SIGNS] = {0}, kept = 0;
     unsigned best = LTN_LABEL_COLON;
@@ -129,7 +130,7 @@ static void keep_sign(turns *t)
 }
 
 /* Leaves out labels of nobody: what is not sure has to come back. */
-static void keep_speakers(turns *t)
+static void keep_speakers(ltn_turns *t)
 {
     size_t kept = 0;
 
@@ -143,7 +144,7 @@ static void keep_speakers(turns *t)
 
 /* Whether the labels are speakers: known offices that alternate, or names that
  * come back. */
-static bool are_speakers(const turns *t)
+static bool are_speakers(const ltn_turns *t)
 {
     unsigned sure = 0, back = 0, weak = 0, titled = 0;
 
@@ -168,7 +169,7 @@ static bool are_speakers(const turns *t)
 
 /* Whether the label is of the speaker of the title: by surname, or by office:
  * THE PRESIDENT, where the title has President Lee. */
-static bool is_main_speaker(const turns *t, const ltn_label *b)
+static bool is_main_speaker(const ltn_turns *t, const ltn_label *b)
 {
     const ltn_front *f = t->front;
     ltn_range name = b->name, main = f->name;
@@ -190,13 +191,13 @@ static bool is_main_speaker(const turns *t, const ltn_label *b)
     return f->role.start && ltn_speech_same_text(f->role, name);
 }
 
-static const char *copy(turns *t, ltn_range r)
+static const char *copy(ltn_turns *t, ltn_range r)
 {
     return r.start ? ltn_edit_string(t->e, r.start, (size_t)(r.end - r.start))
                    : NULL;
 }
 
-static uint32_t entity_of(turns *t, unsigned i)
+static uint32_t entity_of(ltn_turns *t, unsigned i)
 {
     speaker *s = &t->speakers[i];
 
@@ -216,13 +217,13 @@ static uint32_t entity_of(turns *t, unsigned i)
 
 /* The end of the turn that begins at l: the last block before the next label,
  * a heading or the end of its parent. */
-static uint32_t turn_end(const label *l, const label *next)
+static uint32_t turn_end(const ltn_turns *t, const label *l, const label *next)
 {
     const ltn_node *last = l->node;
 
     for (const ltn_node *n = last->next; n; n = n->next) {
         if ((next && n == next->node) || n->kind == LTN_HEADING ||
-            n->kind == LTN_DIVISION || n->kind == LTN_CLOSING)
+            n->kind == LTN_DIVISION || (t->end && n->start >= t->end))
             break;
         if (n->kind != LTN_FURNITURE)
             last = n;
@@ -230,7 +231,7 @@ static uint32_t turn_end(const label *l, const label *next)
     return last->end;
 }
 
-static void dissolve_division(turns *t, const label *l)
+static void dissolve_division(ltn_turns *t, const label *l)
 {
     const ltn_node *parent = l->node->parent;
 
@@ -240,14 +241,14 @@ static void dissolve_division(turns *t, const label *l)
 
 /* A label on a line of its own, which was taken for the heading of a division.
  */
-static void put_line(turns *t, const label *l, const ltn_decision *why)
+static void put_line(ltn_turns *t, const label *l, const ltn_decision *why)
 {
     ltn_edit_change(t->e, l->node,
                     &(ltn_mark){.kind = LTN_SPEAKER, .why = why});
     dissolve_division(t, l);
 }
 
-static void put_turn(turns *t, const label *l, const label *next)
+static void put_turn(ltn_turns *t, const label *l, const label *next)
 {
     const char *text = t->e->doc->text.data;
     const speaker *s = &t->speakers[l->speaker];
@@ -260,7 +261,7 @@ static void put_turn(turns *t, const label *l, const label *next)
         return;
     props->who = entity_of(t, l->speaker);
     ltn_edit_mark(t->e, &(ltn_mark){.start = l->node->start,
-                                    .end = turn_end(l, next),
+                                    .end = turn_end(t, l, next),
                                     .kind = LTN_TURN,
                                     .props = props,
                                     .why = why});
@@ -277,21 +278,21 @@ static void put_turn(turns *t, const label *l, const label *next)
     }
 }
 
-static void count_turns(const turns *t, ltn_signs *signs)
+static void count_turns(const ltn_turns *t, ltn_signs *signs)
 {
     signs->turns = t->len;
     for (size_t i = 0; i < t->len; i++)
         signs->questions += t->at[i].label.asks;
 }
 
-void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
-                      ltn_signs *signs)
+ltn_turns *ltn_speech_turns_find(ltn_lexicon *l, ltn_edits *e,
+                                 const ltn_front *f, ltn_signs *signs)
 {
-    turns *t = calloc(1, sizeof *t);
+    ltn_turns *t = calloc(1, sizeof *t);
 
     if (!t) {
         e->status = LTN_ENOMEM;
-        return;
+        return NULL;
     }
     t->l = l;
     t->e = e;
@@ -300,10 +301,20 @@ void ltn_speech_turns(ltn_lexicon *l, ltn_edits *e, const ltn_front *f,
     keep_sign(t);
     if (e->status == LTN_OK && are_speakers(t)) {
         keep_speakers(t);
-        for (size_t i = 0; i < t->len; i++)
-            put_turn(t, &t->at[i], i + 1 < t->len ? &t->at[i + 1] : NULL);
         count_turns(t, signs);
+    } else {
+        t->len = 0;
     }
+    return t;
+}
+
+void ltn_speech_turns_put(ltn_turns *t, uint32_t end)
+{
+    if (!t)
+        return;
+    t->end = end;
+    for (size_t i = 0; i < t->len && t->e->status == LTN_OK; i++)
+        put_turn(t, &t->at[i], i + 1 < t->len ? &t->at[i + 1] : NULL);
     free(t->at);
     free(t);
 }
