@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Between a number and its sign no line ends. */
+#define NBSP "\xC2\xA0"
+
 enum { RULES_SHOWN = 8 };
 
 typedef struct shown {
@@ -138,7 +141,7 @@ static void put_rule(colophon *c, const char *rule, unsigned confidence)
 
     ltn_xml_raw(x, " <span class=\"origin\">(found by ");
     ltn_xml_element(x, "code", rule ? rule : "a rule");
-    ltn_buf_printf(x->out, ", %u %%)</span>", confidence);
+    ltn_buf_printf(x->out, ", %u" NBSP "%%)</span>", confidence);
 }
 
 /* Who says so. */
@@ -259,12 +262,14 @@ static void put_kind(colophon *c, const ltn_tally_row *r, size_t n)
     ltn_xml_attr(x, "scope", "row");
     ltn_xml_puts(x, ltn_kinds[r->kind].name);
     ltn_xml_close(x, "th");
-    ltn_buf_printf(x->out, "<td>%lu</td><td>%u %%</td><td>", count, least);
+    ltn_buf_printf(x->out, "<td>%lu</td><td>%u" NBSP "%%</td><td>", count,
+                   least);
     for (size_t i = 0; i < n && i < RULES_SHOWN; i++) {
         ltn_xml_raw(x, i ? ", " : "");
         ltn_xml_element(x, "code", r[i].rule);
         if (n > 1)
-            ltn_buf_printf(x->out, " \xC3\x97 %lu", (unsigned long)r[i].count);
+            ltn_buf_printf(x->out, NBSP "\xC3\x97" NBSP "%lu",
+                           (unsigned long)r[i].count);
     }
     if (n > RULES_SHOWN)
         ltn_buf_printf(x->out, " and %zu rules more", n - RULES_SHOWN);

@@ -347,9 +347,9 @@ static void the_colophon_says_who_said_what(void **state)
         "<dt>Publisher</dt><dd><span lang=\"und\" "
         "xml:lang=\"und\">The Harbour Press</span> <span "
         "class=\"origin\">(from the table of metadata)</span>");
-    HAS(&s, colophon, "(found by <code>speech.date</code>, 92 %)");
+    HAS(&s, colophon, "(found by <code>speech.date</code>, 92\u00A0%)");
     HAS(&s, colophon,
-        ">quote</th><td>2</td><td>81 %</td><td>"
+        ">quote</th><td>2</td><td>81\u00A0%</td><td>"
         "<code>quote.said</code></td>");
     end(&s);
 }
