@@ -428,10 +428,15 @@ static void mark_place(marking *m, const ltn_marker *k)
     static const struct {
         const char *word, *unit;
     } words[] = {
-        {"pp.", "page"},        {"p.", "page"},     {"pp", "page"},
-        {"page", "page"},       {"pages", "page"},  {"ch.", "chapter"},
-        {"chap.", "chapter"},   {"vol.", "volume"}, {"sec.", "section"},
-        {"para.", "paragraph"}, {"fn.", "note"},    {"fig.", "figure"}};
+        {"pp.", "page"},        {"p.", "page"},         {"pp", "page"},
+        {"page", "page"},       {"pages", "page"},      {"ch.", "chapter"},
+        {"chap.", "chapter"},   {"vol.", "volume"},     {"sec.", "section"},
+        {"para.", "paragraph"}, {"fn.", "note"},        {"fig.", "figure"},
+        {"Sec.", "section"},    {"Sect.", "section"},   {"Section", "section"},
+        {"Ch.", "chapter"},     {"Chap.", "chapter"},   {"Chapter", "chapter"},
+        {"chapter", "chapter"}, {"Fig.", "figure"},     {"Figure", "figure"},
+        {"Theorem", "theorem"}, {"Table", "table"},     {"Part", "part"},
+        {"art.", "article"},    {"\xC2\xA7", "section"}};
     const char *text = m->doc->text.data;
     const char *s = text + k->start, *e = text + k->end;
 
@@ -444,7 +449,7 @@ static void mark_place(marking *m, const ltn_marker *k)
             if ((size_t)(e - w) <= n + 1 || strncmp(w, words[i].word, n) != 0)
                 continue;
             const char *d = w + n + (w[n] == ' '), *end = d;
-            while (end < e && *end != ')' && *end != ';' && *end != ',')
+            while (end < e && !strchr(")];,", *end))
                 end++;
             ltn_props *props = ltn_edit_props(m->edits, NULL);
             if (!props || d == end || *d < '0' || *d > '9')
@@ -546,7 +551,7 @@ static void mark_marker(marking *m, ltn_marker *k)
                                         k->sure == 2 ? 90 : 75, NULL)});
     for (uint32_t i = 0; k->items > 1 && i < k->items; i++)
         mark_item(m, &items[i], p->family);
-    if (items->number == 0)
+    if (items->number == 0 || k->kind == LTN_MARKER_BRACKETS)
         mark_place(m, k);
 }
 

@@ -337,7 +337,7 @@ static bool eligible(const pairing *p, const ltn_node *q, uint32_t sentence)
     size_t words = count_words(p->text + q->start, p->text + q->end);
 
     switch ((ltn_quote_class)q->cls) {
-    case LTN_Q_TITLE: return words >= 8 && no_title(p, q);
+    case LTN_Q_TITLE: return words >= 4 && no_title(p, q);
     case LTN_Q_SOCALLED:
     case LTN_Q_TERM:
     case LTN_Q_NAME: return false;
