@@ -63,15 +63,20 @@ void ltn_ast_error(ltn_ast *ast, uint32_t source, size_t offset,
 {
     const ltn_source *s = &ast->sources[source];
     char text[600];
+    const char *part = ast->diags->part;
     va_list args;
 
+    if (ast->arena.failed) /* what is read may be cut off: no fault of it */
+        ast->status = LTN_ENOMEM;
+    if (ast->status == LTN_ENOMEM)
+        return;
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     ltn_diags_in(ast->diags, s->path);
     ltn_diag_add(ast->diags, LTN_ERROR, ltn_place_in(s->bytes, s->len, offset),
                  code, "%s", text);
-    ltn_diags_in(ast->diags, NULL);
+    ast->diags->part = part;
     if (ast->status == LTN_OK)
         ast->status = LTN_INVALID;
 }
@@ -175,12 +180,13 @@ static bool looks_like_xml(const char *s, size_t len)
 static ltn_ast_node *read_source(ltn_ast *ast, uint32_t i, bool compact)
 {
     const ltn_source *s = &ast->sources[i];
+    const char *part = ast->diags->part;
 
     ltn_diags_in(ast->diags, s->path);
     ltn_ast_node *root = !compact && looks_like_xml(s->bytes, s->len)
                              ? ltn_ast_read_xml(ast, i)
                              : ltn_ast_read_compact(ast, i);
-    ltn_diags_in(ast->diags, NULL);
+    ast->diags->part = part;
     return ast->status == LTN_OK ? root : NULL;
 }
 

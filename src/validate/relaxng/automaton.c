@@ -38,10 +38,10 @@ static bool grow(ltn_automaton *a, void **at, uint32_t need, uint32_t *cap,
     return true;
 }
 
-void ltn_automaton_init(ltn_automaton *a)
+ltn_status ltn_automaton_init(ltn_automaton *a)
 {
     *a = (ltn_automaton){0};
-    ltn_schema_init(&a->schema);
+    return ltn_schema_init(&a->schema);
 }
 
 void ltn_automaton_release(ltn_automaton *a)
@@ -72,7 +72,7 @@ static void add_dead(ltn_automaton *a)
     a->state_len = 1;
 }
 
-void ltn_automaton_reset(ltn_automaton *a)
+ltn_status ltn_automaton_reset(ltn_automaton *a)
 {
     if (a->base_patterns == 0) {
         a->base_patterns = a->schema.pats.len;
@@ -90,6 +90,7 @@ void ltn_automaton_reset(ltn_automaton *a)
     ltn_map_clear(&a->by_slot);
     ltn_map_clear(&a->by_pattern);
     add_dead(a);
+    return a->status;
 }
 
 /* States ---------------------------------------------------------------------
@@ -228,7 +229,8 @@ static uint32_t add_transition(ltn_automaton *a, const struct merge *m)
     a->transitions[a->transition_len] =
         (ltn_transition){.inner = inner, .outer = a->outer_len};
     for (uint32_t i = 0; i < m->count; i++) {
-        ltn_state outer = ltn_state_of(a, m->rests + i * m->width, m->width);
+        ltn_state outer =
+            ltn_state_of(a, m->rests + (size_t)i * m->width, m->width);
         a->outers[a->outer_len++] = outer;
     }
     return a->transition_len++;
@@ -241,7 +243,8 @@ static uint32_t derive_transition(ltn_automaton *a, ltn_state s,
     struct merge m = {.width = info.count};
     uint32_t t = NOTHING;
 
-    m.rests = malloc(LTN_RNG_THREADS_MAX * (info.count + 1) * sizeof *m.rests);
+    m.rests = malloc((size_t)LTN_RNG_THREADS_MAX * (info.count + 1) *
+                     sizeof *m.rests);
     if (!m.rests) {
         a->status = LTN_ENOMEM;
         return NOTHING;

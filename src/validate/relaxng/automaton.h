@@ -76,11 +76,12 @@ typedef struct ltn_automaton {
     ltn_status status;
 } ltn_automaton;
 
-void ltn_automaton_init(ltn_automaton *a);
+/* Both: LTN_OK or LTN_ENOMEM. */
+ltn_status ltn_automaton_init(ltn_automaton *a);
 void ltn_automaton_release(ltn_automaton *a);
 
 /* After the schema is compiled, and again when it has learnt too much. */
-void ltn_automaton_reset(ltn_automaton *a);
+ltn_status ltn_automaton_reset(ltn_automaton *a);
 
 /* The state of an element with these patterns as threads; all notAllowed is
  * LTN_STATE_DEAD. */

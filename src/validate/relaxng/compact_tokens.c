@@ -102,6 +102,8 @@ const char *ltn_rnc_take_literal(ltn_rnc *p, size_t *len)
         ltn_rnc_advance(p);
     }
     *len = all.len;
+    if (ltn_buf_status(&all) != LTN_OK)
+        p->ast->status = LTN_ENOMEM;
     const char *s = ltn_ast_string(p->ast, all.data ? all.data : "", all.len);
     ltn_buf_release(&all);
     return s;

@@ -8,6 +8,7 @@
 #include "validate/relaxng/schema.h"
 #include "validate/relaxng/xsd.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -191,6 +192,7 @@ static ltn_pat compile_element(struct compiler *c, ltn_ast_node *n,
         !grow(c, (void **)&s->elements, s->element_count + 1, &c->cap,
               sizeof *s->elements))
         return LTN_NOT_ALLOWED_PAT;
+    assert(c->pending && s->elements); /* there is room */
     c->pending[s->element_count] = (struct pending){.node = n, .grammar = g};
     n->compiled = ++s->element_count;
     return ltn_pat_element(&s->pats, n->compiled - 1);
@@ -463,7 +465,7 @@ static void check_names(struct compiler *c)
     ltn_restrict r;
     bool good = ltn_restrict_init(&r, c->s);
 
-    for (uint32_t i = 0; good && i < c->s->element_count; i++) {
+    for (uint32_t i = 0; good && c->pending && i < c->s->element_count; i++) {
         if (!c->s->elements[i].reachable)
             continue;
         const char *why = ltn_restrict_check(&r, c->s->elements[i].content);
@@ -472,7 +474,7 @@ static void check_names(struct compiler *c)
     }
     if (!good)
         c->ast->status = LTN_ENOMEM;
-    if (r.limit) {
+    if (r.limit && c->pending) {
         fail(c, c->pending[0].node, "rng.limit", "too many wildcards together");
         c->ast->status = LTN_ELIMIT;
     }
@@ -586,12 +588,13 @@ ltn_status ltn_compile(ltn_ast *ast, ltn_ast_node *root, ltn_schema *s)
     return ast->status;
 }
 
-void ltn_schema_init(ltn_schema *s)
+ltn_status ltn_schema_init(ltn_schema *s)
 {
     *s = (ltn_schema){0};
     ltn_names_init(&s->names);
     ltn_pats_init(&s->pats);
     ltn_types_init(&s->types);
+    return s->names.failed ? LTN_ENOMEM : s->pats.status;
 }
 
 void ltn_schema_release(ltn_schema *s)

@@ -386,7 +386,7 @@ static void open_frame(struct reader *r, const ltn_sax_tag *tag, int kind)
     if (!f->node)
         return;
     f->may = rules[kind].children;
-    if (kind == LTN_AST_DIV && !(up->may & INCLUDE))
+    if (kind == LTN_AST_DIV && up && !(up->may & INCLUDE))
         f->may &= ~(unsigned)INCLUDE;
     r->depth++;
     if (!up)

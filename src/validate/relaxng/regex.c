@@ -72,13 +72,16 @@ struct parser {
     uint32_t work; /* nodes that were unrolled */
 };
 
+/* What *why is while memory is refused; callers get NULL. */
+static const char no_memory[] = "no memory";
+
 static struct tree *node(struct parser *p, kind k, struct tree *a,
                          struct tree *b)
 {
     struct tree *t = ltn_arena_alloc(&p->r->arena, sizeof *t);
 
     if (!t) {
-        *p->why = "no memory";
+        *p->why = no_memory;
         return NULL;
     }
     *t = (struct tree){.kind = k, .a = a, .b = b};
@@ -223,7 +226,7 @@ static uint32_t add_state(struct parser *p, uint32_t set, uint32_t next,
         uint32_t more = r->cap ? r->cap * 2 : 32;
         struct state *bigger = realloc(r->states, more * sizeof *bigger);
         if (!bigger || r->len >= LTN_RNG_REGEX_STATES_MAX)
-            *p->why = bigger ? "it is too large" : "no memory";
+            *p->why = bigger ? "it is too large" : no_memory;
         if (bigger) {
             r->states = bigger;
             r->cap = more;
@@ -243,7 +246,7 @@ static uint32_t emit(struct parser *p, const struct tree *t, uint32_t next)
 
     if (++p->work > LTN_RNG_REGEX_STATES_MAX * 4 && !*p->why)
         *p->why = "it is too large";
-    if (*p->why)
+    if (!t || *p->why)
         return 0;
     switch (t->kind) {
     case NOTHING: return next;
@@ -456,8 +459,8 @@ ltn_regex *ltn_regex_new(const char *s, size_t len, const char **why)
     ltn_regex *r = calloc(1, sizeof *r);
     struct parser p = {.r = r, .s = s, .end = s + len, .why = why};
 
-    *why = !r ? "no memory" : len > LENGTH_MAX ? "it is too large" : NULL;
-    if (*why) {
+    *why = r && len > LENGTH_MAX ? "it is too large" : NULL;
+    if (!r || *why) {
         free(r);
         return NULL;
     }
@@ -467,8 +470,10 @@ ltn_regex *ltn_regex_new(const char *s, size_t len, const char **why)
     uint32_t accept = add_state(&p, ACCEPT, 0, 0);
     r->start = *why ? 0 : emit(&p, t, accept);
     if (!*why && !prepare(r))
-        *why = "no memory";
+        *why = no_memory;
     if (*why) {
+        if (*why == no_memory || r->arena.failed)
+            *why = NULL;
         ltn_regex_free(r);
         return NULL;
     }

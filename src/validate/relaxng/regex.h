@@ -15,7 +15,7 @@
 typedef struct ltn_regex ltn_regex;
 
 /* Compiles the len bytes at s. NULL, with *why set, when they are no regular
- * expression ("no memory" included). */
+ * expression; NULL with *why NULL: no memory. */
 ltn_regex *ltn_regex_new(const char *s, size_t len, const char **why);
 
 void ltn_regex_free(ltn_regex *r);

@@ -24,21 +24,21 @@ ltn_status ltn_rng_load(const char *bytes, size_t len, const char *path,
         free(r);
         return LTN_ENOMEM;
     }
-    ltn_automaton_init(&r->automaton);
-    ltn_ast_node *root = ltn_ast_read(&ast, path, bytes, len, compact);
-    ltn_status status = ast.status;
+    ltn_status status = ltn_automaton_init(&r->automaton);
+    ltn_ast_node *root =
+        status == LTN_OK ? ltn_ast_read(&ast, path, bytes, len, compact) : NULL;
     if (root)
         status = ltn_compile(&ast, root, &r->automaton.schema);
     else if (status == LTN_OK)
-        status = LTN_ENOMEM;
+        status = ast.status != LTN_OK ? ast.status : LTN_ENOMEM;
     ltn_ast_release(&ast);
-    if (status != LTN_OK) {
+    if (status == LTN_OK)
+        status = ltn_automaton_reset(&r->automaton);
+    if (status == LTN_OK)
+        *out = r;
+    else
         ltn_rng_free(r);
-        return status;
-    }
-    ltn_automaton_reset(&r->automaton);
-    *out = r;
-    return LTN_OK;
+    return status;
 }
 
 ltn_status ltn_rng_validate(ltn_rng *schema, const char *bytes, size_t len,
@@ -48,8 +48,11 @@ ltn_status ltn_rng_validate(ltn_rng *schema, const char *bytes, size_t len,
 
     if (a->status != LTN_OK || a->deriver.status != LTN_OK ||
         a->schema.pats.len > a->base_patterns + KEPT_MAX ||
-        a->state_len > KEPT_MAX)
-        ltn_automaton_reset(a);
+        a->state_len > KEPT_MAX) {
+        ltn_status status = ltn_automaton_reset(a);
+        if (status != LTN_OK)
+            return status;
+    }
     return ltn_rng_run(a, bytes, len, diags);
 }
 

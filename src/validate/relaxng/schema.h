@@ -23,7 +23,8 @@ typedef struct ltn_schema {
     ltn_pat start;
 } ltn_schema;
 
-void ltn_schema_init(ltn_schema *s);
+/* LTN_OK, or LTN_ENOMEM: the schema can only be released. */
+ltn_status ltn_schema_init(ltn_schema *s);
 void ltn_schema_release(ltn_schema *s);
 
 /* Compiles the syntax tree: RELAX NG #simplification, #restrictions. Errors

@@ -76,7 +76,7 @@ static const char *treat_white(ltn_types *t, const ltn_primitive *p,
         return s;
     t->text.len = 0;
     for (size_t i = 0; i < *len; i++)
-        ltn_buf_putc(&t->text, ltn_xml_space(s[i]) ? ' ' : s[i]);
+        ltn_buf_put(&t->text, ltn_xml_space(s[i]) ? " " : s + i, 1);
     return *len > 0 && t->text.data ? t->text.data : s;
 }
 
@@ -204,6 +204,8 @@ static const char *set_bound(ltn_types *t, const ltn_primitive *p,
     return NULL;
 }
 
+static const char no_memory[] = "no memory";
+
 static const char *set_pattern(ltn_facets *f, const ltn_param *param)
 {
     const char *why;
@@ -212,7 +214,7 @@ static const char *set_pattern(ltn_facets *f, const ltn_param *param)
         return "too many patterns";
     ltn_regex *r = ltn_regex_new(param->value, param->len, &why);
     if (!r)
-        return why;
+        return why ? why : no_memory;
     f->patterns[f->pattern_count++] = r;
     return NULL;
 }
@@ -296,10 +298,8 @@ static const char *set_facets(ltn_types *t, ltn_type *type,
     const char *why = NULL;
     ltn_facets *f = ltn_arena_alloc(&t->arena, sizeof *f);
 
-    if (!f) {
-        t->failed = true;
-        return "no memory";
-    }
+    if (!f)
+        return no_memory;
     f->max_length = f->total_digits = f->fraction_digits = SIZE_MAX;
     type->facets = f;
     for (*wrong = 0; *wrong < n; ++*wrong) {
@@ -338,9 +338,13 @@ uint32_t ltn_types_add(ltn_types *t, const char *library, const char *name,
         .base = p, .library = xsd ? xsd_library : "", .name = p->name};
     if (n > 0)
         *why = set_facets(t, type, params, n, wrong);
+    t->failed |= *why == no_memory || ltn_buf_status(&t->text) != LTN_OK;
     type->params = copy_params(t, params, n);
     type->param_count = *why ? UINT32_MAX : n; /* never found again */
-    return *why || t->failed ? UINT32_MAX : t->len - 1;
+    bool good = !*why && !t->failed;
+    if (t->failed)
+        *why = NULL; /* not the schema's fault */
+    return good ? t->len - 1 : UINT32_MAX;
 }
 
 /* Values ------------------------------------------------------------------- */

@@ -60,7 +60,7 @@ void ltn_types_release(ltn_types *t);
 
 /* The type of that name with these parameters (copied). UINT32_MAX, with *why
  * set (and *wrong: the index of the parameter that is wrong, or n),
- * when there is none. */
+ * when there is none; *why NULL: no memory. */
 uint32_t ltn_types_add(ltn_types *t, const char *library, const char *name,
                        const ltn_param *params, uint32_t n, const char **why,
                        uint32_t *wrong);

@@ -124,7 +124,8 @@ static bool uri(const char *s, size_t len, const ltn_sax *x)
             (len - i < 3 || !is_hex(s[i + 1]) || !is_hex(s[i + 2])))
             return false;
     }
-    while (colon < len && !memchr(":/?#", s[colon], 4))
+    while (colon < len && s[colon] != ':' && s[colon] != '/' &&
+           s[colon] != '?' && s[colon] != '#')
         colon++;
     if (colon == len || s[colon] != ':')
         return fragments < 2;
@@ -147,7 +148,7 @@ static bool hex(const char *s, size_t len, const ltn_sax *x)
 static void hex_key(const char *s, size_t len, ltn_buf *out)
 {
     for (size_t i = 0; i < len; i++)
-        ltn_buf_putc(out, s[i] >= 'a' ? (char)(s[i] - 32) : s[i]);
+        ltn_buf_putc(out, (char)(s[i] - (s[i] >= 'a' ? 32 : 0)));
 }
 
 static size_t hex_length(const char *s, size_t len)
@@ -228,16 +229,17 @@ static size_t items(const char *s, size_t len)
 
 /* A string type; a list of strings, counted in items; a number; a time. */
 #define STRING(white_, what_, allows_)                                         \
-    .white = white_, .what = what_, .allows = allows_, .length = ltn_utf8_count
+    .white = (white_), .what = (what_), .allows = (allows_),                   \
+    .length = ltn_utf8_count
 #define LIST(what_, allows_)                                                   \
-    .white = LTN_COLLAPSE, .what = what_, .allows = allows_, .length = items
+    .white = LTN_COLLAPSE, .what = (what_), .allows = (allows_), .length = items
 #define OTHER(what_, allows_, key_, compare_)                                  \
-    .white = LTN_COLLAPSE, .what = what_, .allows = allows_, .key = key_,      \
-    .compare = compare_
+    .white = LTN_COLLAPSE, .what = (what_), .allows = (allows_),               \
+    .key = (key_), .compare = (compare_)
 #define INTEGER(what_, low_, high_)                                            \
     OTHER(what_, ltn_xsd_integer, ltn_xsd_decimal_key,                         \
           ltn_xsd_decimal_compare),                                            \
-        .low = low_, .high = high_, .digits = true
+        .low = (low_), .high = (high_), .digits = true
 #define TIME(what_, allows_)                                                   \
     OTHER(what_, allows_, ltn_xsd_time_key, ltn_xsd_time_compare)
 

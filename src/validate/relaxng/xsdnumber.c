@@ -47,7 +47,9 @@ static const char *read_decimal(const char *s, const char *end,
 /* The i-th digit of both parts. */
 static char digit_at(const struct number *n, size_t i)
 {
-    return i < n->whole_len ? n->whole[i] : n->fraction[i - n->whole_len];
+    const char *at =
+        i < n->whole_len ? n->whole + i : n->fraction + (i - n->whole_len);
+    return *at;
 }
 
 /* Cuts zeros that say nothing; zero itself has no digits and no sign. */

@@ -148,7 +148,7 @@ static int64_t read_zone(struct reader *r, struct moment *m)
     int64_t hours = read_fixed(r, 2);
     expect(r, ':');
     int64_t minutes = read_fixed(r, 2);
-    if (minutes > 59 || hours * 60 + minutes > 14 * 60)
+    if (minutes > 59 || hours * 60 + minutes > INT64_C(14) * 60)
         r->good = false;
     return (hours * 60 + minutes) * (west ? -60 : 60);
 }
@@ -303,7 +303,7 @@ static ltn_order compare(const struct moment *a, const struct moment *b,
 ltn_order ltn_xsd_time_compare(const char *a, size_t a_len, const char *b,
                                size_t b_len)
 {
-    const int64_t off = 14 * 3600;
+    const int64_t off = INT64_C(14) * 3600;
     struct moment x, y;
 
     read_any(a, a_len, &x);

@@ -237,6 +237,21 @@ static void includes_replace_what_is_there(void **state)
                         "rng.schema.fetch");
 }
 
+static void what_entries_are_about_is_kept(void **state)
+{
+    ltn_diags d;
+    ltn_rng *r;
+    (void)state;
+
+    ltn_diags_init(&d, "book.epub");
+    ltn_diags_in(&d, "book.epub/a.xhtml");
+    ltn_rng_load("element a {", 11, "s.rnc", true, NULL, NULL, &d, &r);
+    ltn_diag_add(&d, LTN_ERROR, (ltn_pos){0}, "x", "x");
+    assert_string_equal(d.first->file, "s.rnc");
+    assert_string_equal(d.last->file, "book.epub/a.xhtml");
+    ltn_diags_release(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +262,7 @@ int main(void)
         cmocka_unit_test(names_and_types_are_checked),
         cmocka_unit_test(the_xml_syntax_is_checked),
         cmocka_unit_test(includes_replace_what_is_there),
+        cmocka_unit_test(what_entries_are_about_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
