@@ -26,7 +26,11 @@ static const char package[] =
     "media-type='application/xhtml+xml'/><item id='s' href='s.css' "
     "media-type='text/css'/><item id='t' href='t.ncx' "
     "media-type='application/x-dtbncx+xml'/><item id='g' href='g.svg' "
-    "media-type='image/svg+xml'/></manifest>"
+    "media-type='image/svg+xml'/><item id='o' href='o.smil' "
+    "media-type='application/smil+xml'/><item id='d' href='d.xhtml' "
+    "media-overlay='o' media-type='application/xhtml+xml'/><item id='k' "
+    "href='k.xml' media-type='application/vnd.epub.search-key-map+xml'/>"
+    "</manifest>"
     "<spine toc='t'><itemref idref='c'/></spine></package>";
 
 static void judge(const char *bytes, size_t len)
@@ -54,6 +58,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         {"s.css", "", 0, 0},
         {"t.ncx", "", 0, 0},
         {"g.svg", "", 0, 0},
+        {"o.smil", "", 0, 0},
+        {"k.xml", "", 0, 0},
+        {"META-INF/encryption.xml", "", 0, 0},
+        {"META-INF/metadata.xml", "", 0, 0},
     };
     enum { FILES = sizeof files / sizeof files[0] };
     ltn_buf book = {0};
@@ -65,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (size < 1)
         return 0;
-    ltn_zip_entry *f = &files[1 + data[0] % (FILES - 1)];
+    ltn_zip_entry *f = &files[1 + (unsigned char)(data[0] - '1') % (FILES - 1)];
     f->data = (const char *)data + 1;
     f->len = size - 1;
     ltn_diags_init(&d, "fuzz");
