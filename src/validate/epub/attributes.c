@@ -24,11 +24,6 @@ static void add_idrefs(ltn_content *c, const ltn_sax_attr *a, ltn_pos pos)
 static void check_type(ltn_content *c, const ltn_sax_tag *tag, const char *list,
                        ltn_pos pos)
 {
-    static const char known[] = "a11y dcterms marc media msv onix prism "
-                                "rendition schema xsd z3998";
-    const char *word;
-    size_t len;
-
     if (ltn_epub_has_word(list, "index"))
         c->uses |= LTN_HOLDS_INDEX;
     if (ltn_epub_has_word(list, "index-entry-list"))
@@ -42,18 +37,7 @@ static void check_type(ltn_content *c, const ltn_sax_tag *tag, const char *list,
         ltn_epub_say(c->e, pos, "HTM-052",
                      "only a nav of a data navigation document can be "
                      "'region-based'");
-    while ((word = ltn_epub_word(&list, &len))) {
-        const char *colon = memchr(word, ':', len);
-        const char *prefix =
-            colon ? ltn_epub_copy(c->e, word, (size_t)(colon - word) + 1) : "";
-        size_t n = strlen(prefix);
-        if (!colon || ltn_epub_declares(&c->prefixes, prefix, n - 1))
-            continue;
-        if (!ltn_epub_has_word(known, ltn_epub_copy(c->e, prefix, n - 1)))
-            ltn_epub_say(c->e, pos, "OPF-028",
-                         "the prefix '%.*s' is not declared", (int)n - 1,
-                         prefix);
-    }
+    ltn_epub_check_types(c->e, &c->prefixes, list, pos);
 }
 
 static void check_foreign(ltn_content *c, const ltn_sax_attr *a, ltn_pos pos)

@@ -150,6 +150,7 @@ static void on_start(void *context, ltn_sax *x, const ltn_sax_tag *tag)
         c->view_box = ltn_content_attr(tag, NULL, "viewBox") != NULL;
     push(c, tag);
     if (strcmp(tag->local, "style") == 0 && (html || svg)) {
+        c->uses |= LTN_USES_STYLE;
         c->in_style = true;
         c->style_pos = pos;
         c->style.len = 0;
@@ -179,6 +180,18 @@ static void on_text(void *context, ltn_sax *x, const char *s, size_t len)
         ltn_buf_put(&c->style, s, len);
 }
 
+/* Associating Style Sheets with XML documents 1.0 */
+static void on_pi(void *context, ltn_sax *x, const char *target,
+                  const char *data)
+{
+    ltn_content *c = context;
+
+    (void)x;
+    (void)data;
+    if (strcmp(target, "xml-stylesheet") == 0)
+        c->uses |= LTN_USES_STYLE;
+}
+
 /* HTML #the-doctype; EPUB 3.3 #sec-xml-constraints for other documents. */
 static void on_doctype(void *context, ltn_sax *x, const char *name,
                        const char *public_id, const char *system_id)
@@ -203,6 +216,7 @@ void ltn_content_look(ltn_content *c, const char *bytes, size_t len)
     static const ltn_sax_handler handler = {.start = on_start,
                                             .end = on_end,
                                             .text = on_text,
+                                            .pi = on_pi,
                                             .doctype = on_doctype};
     ltn_diags scratch;
 

@@ -44,7 +44,8 @@ enum {
     LTN_HOLDS_INDEX = 256, /* declared, or an element of this epub:type */
     LTN_HOLDS_ENTRIES = 512,
     LTN_HOLDS_DICTIONARY = 1024,
-    LTN_HOLDS_ARTICLE = 2048
+    LTN_HOLDS_ARTICLE = 2048,
+    LTN_USES_STYLE = 4096
 };
 
 enum { LTN_TO_CONTENT = 1, LTN_TO_CORE = 2 };
@@ -192,6 +193,9 @@ void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag);
 bool ltn_epub_is_core(const char *type);
 bool ltn_epub_is_content(const char *type); /* XHTML or SVG */
 
+/* Says which prefixes of an epub:type are not declared. */
+void ltn_epub_check_types(ltn_epub *e, const ltn_epub_prefixes *p,
+                          const char *list, ltn_pos pos);
 /* renditions.c: what several of them ask of the container. */
 void ltn_epub_renditions(ltn_epub *e, const ltn_tree *container);
 /* collections.c: when the content has been looked at. */

@@ -232,6 +232,14 @@ static void check_data(ltn_epub *e, const ltn_epub_ref *r)
         (r->kind == LTN_REF_IMAGE || r->kind == LTN_REF_AUDIO))
         ltn_epub_say(e, r->pos, "RSC-032",
                      "data of type '%s' needs a fallback of a core type", type);
+    if (n > 0 && r->kind == LTN_REF_SOURCE && !ltn_epub_is_core(type))
+        ltn_epub_say(e, r->pos, "MED-007",
+                     "the source of type '%s' in a picture needs a 'type'",
+                     type);
+    if (n > 0 && r->kind == LTN_REF_LAST && !ltn_epub_is_core(type))
+        ltn_epub_say(e, r->pos, "MED-003",
+                     "the img of a picture must be of a core type, not '%s'",
+                     type);
 }
 
 static void check_ref(ltn_epub *e, const ltn_epub_ref *r)

@@ -186,6 +186,9 @@ static void check_rule(ltn_epub *e, const ltn_tree *m, const struct rule *r,
     if (r->values && *value && !ltn_epub_has_word(r->values, value))
         ltn_epub_say(e, m->pos, "RSC-005", "'%s' is not a value of '%s': %s",
                      value, r->name, r->values);
+    if (strstr(r->name, "active-class") && strpbrk(value, " \t\r\n"))
+        ltn_epub_say(e, m->pos, "RSC-005", "'%s' names one class, not '%s'",
+                     r->name, value);
     if (strcmp(r->name, "meta-auth") == 0 ||
         strcmp(r->name, "rendition:viewport") == 0 ||
         (strcmp(r->name, "rendition:spread") == 0 &&

@@ -109,7 +109,14 @@ void ltn_epub_overlay(ltn_epub *e, ltn_epub_item *item, const char *bytes,
     bool good = ltn_epub_grammar(e, "schemas/epub/smil.rnc", bytes, len);
     const ltn_tree *root = ltn_epub_tree(e, bytes, len, false);
 
+    ltn_epub_prefixes prefixes = {0};
+    if (root)
+        ltn_epub_note_prefixes(e, &prefixes,
+                               ltn_tree_attr_ns(root, LTN_NS_EPUB, "prefix"));
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
+        const char *type = ltn_tree_attr_ns(t, LTN_NS_EPUB, "type");
+        if (type)
+            ltn_epub_check_types(e, &prefixes, type, t->pos);
         const char *text = ltn_tree_attr_ns(t, LTN_NS_EPUB, "textref");
         if (strcmp(t->local, "text") == 0)
             text = ltn_tree_attr_of(t, "src");
@@ -120,9 +127,27 @@ void ltn_epub_overlay(ltn_epub *e, ltn_epub_item *item, const char *bytes,
     }
 }
 
+/* #sec-docs-assoc-style: a class is of use only where there is a style sheet.
+ */
+static bool names_a_class(const ltn_epub *e)
+{
+    const ltn_tree *metadata = ltn_tree_child(e->root, "metadata");
+
+    for (const ltn_tree *m = ltn_tree_child(metadata, "meta"); m;
+         m = ltn_tree_same(m)) {
+        const char *property = ltn_tree_attr_of(m, "property");
+        if (property && (strcmp(property, "media:active-class") == 0 ||
+                         strcmp(property, "media:playback-active-class") == 0))
+            return true;
+    }
+    return false;
+}
+
 /* #sec-docs-package: who is read by whom is said on both sides. */
 void ltn_epub_overlays(ltn_epub *e)
 {
+    bool styled = names_a_class(e);
+
     for (size_t i = 0; i < e->item_count; i++) {
         const ltn_epub_item *item = &e->items[i];
         const ltn_epub_item *said =
@@ -141,5 +166,10 @@ void ltn_epub_overlays(ltn_epub *e)
             ltn_epub_say(e, item->pos, "MED-013",
                          "the media-overlay '%s' does not read '%s'",
                          item->overlay, item->href);
+        if (styled && item->read_by && !(item->uses & LTN_USES_STYLE))
+            ltn_epub_say(e, item->pos, "CSS-030",
+                         "a class is named for what is read, but '%s' has no "
+                         "style sheet",
+                         item->href);
     }
 }

@@ -458,6 +458,10 @@ bool ltn_epub_package(ltn_epub *e)
             if (!version || version[0] != '2')
                 ltn_epub_grammar(e, "schemas/epub/package.rnc", bytes.data,
                                  bytes.len);
+            ltn_epub_item self = {.type = "application/oebps-package+xml",
+                                  .path = e->package};
+            if (!version || version[0] != '2')
+                ltn_epub_doctype(e, &self, bytes.data, bytes.len);
             read_package(e, root);
         }
     }

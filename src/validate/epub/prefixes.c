@@ -44,3 +44,22 @@ bool ltn_epub_declares(const ltn_epub_prefixes *p, const char *s, size_t len)
     }
     return false;
 }
+
+/* EPUB 3.3 #sec-epub-type-attribute: a prefix is a reserved or declared one. */
+void ltn_epub_check_types(ltn_epub *e, const ltn_epub_prefixes *p,
+                          const char *list, ltn_pos pos)
+{
+    static const char known[] = "a11y dcterms marc media msv onix prism "
+                                "rendition schema xsd z3998";
+    const char *word;
+    size_t len;
+
+    while ((word = ltn_epub_word(&list, &len))) {
+        const char *colon = memchr(word, ':', len);
+        size_t n = colon ? (size_t)(colon - word) : 0;
+        if (colon && !ltn_epub_declares(p, word, n) &&
+            !ltn_epub_has_word(known, ltn_epub_copy(e, word, n)))
+            ltn_epub_say(e, pos, "OPF-028", "the prefix '%.*s' is not declared",
+                         (int)n, word);
+    }
+}

@@ -119,6 +119,7 @@ void ltn_content_link(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
 
     if (!href || !ltn_epub_has_word(rel, "stylesheet"))
         return;
+    c->uses |= LTN_USES_STYLE;
     add_ref(c, LTN_REF_STYLE, href, pos);
     if (ltn_epub_has_word(rel, "alternate") && (!title || !*title))
         ltn_epub_say(c->e, pos, "CSS-015",

@@ -249,6 +249,31 @@ static void the_content_is_judged(void **state)
                               "<html"),
                         "HTM-004");
     assert_string_equal(found(file, "</p>", ""), "RSC-016");
+    assert_string_equal(found(file, "Text",
+                              "<picture><source srcset='data:image/x-y,a'/>"
+                              "<img src='data:image/x-y,a' alt=''/></picture>"),
+                        "MED-007 MED-003");
+    assert_string_equal(
+        found(file, "Text",
+              "<picture><source type='image/x-y' srcset='data:image/x-y,a'/>"
+              "<img src='data:image/png,a' alt=''/></picture>"),
+        "");
+}
+
+static void obfuscated_files_are_fonts(void **state)
+{
+    static const char encryption[] =
+        "<encryption xmlns='urn:oasis:names:tc:opendocument:xmlns:container' "
+        "xmlns:e='http://www.w3.org/2001/04/xmlenc#'><e:EncryptedData Id='a'>"
+        "<e:EncryptionMethod Algorithm='http://www.idpf.org/2008/embedding'/>"
+        "<e:CipherData Id='a'><e:CipherReference URI='E/s.css'/></e:CipherData>"
+        "</e:EncryptedData></encryption>";
+    (void)state;
+
+    extra = (ltn_zip_entry){"META-INF/encryption.xml", encryption,
+                            sizeof encryption - 1, 0};
+    assert_string_equal(found(NULL, "", ""), "RSC-005 PKG-026");
+    extra = (ltn_zip_entry){0};
 }
 
 static void the_navigation_is_judged(void **state)
@@ -327,6 +352,10 @@ static void media_overlays_are_judged(void **state)
     assert_string_equal(spoken_by("<par><text src='c.xhtml#a'/></par>"), "");
     assert_string_equal(spoken_by("<par><text src='c.xhtml#b'/></par>"),
                         "RSC-012");
+    assert_string_equal(
+        spoken_by("<par epub:type='x:y' xmlns:epub='http://www.idpf.org/2007/"
+                  "ops'><text src='c.xhtml#a'/></par>"),
+        "OPF-028");
     assert_string_equal(spoken_by("<par><text src='c.xhtml#'/></par>"),
                         "MED-014");
     assert_string_equal(spoken_by("<par><text src='n.xhtml'/></par>"),
@@ -408,6 +437,7 @@ int main(void)
         cmocka_unit_test(what_refines_what_is_judged),
         cmocka_unit_test(ten_thousand_expressions_cost_what_they_are),
         cmocka_unit_test(the_content_is_judged),
+        cmocka_unit_test(obfuscated_files_are_fonts),
         cmocka_unit_test(the_navigation_is_judged),
         cmocka_unit_test(style_sheets_are_judged),
         cmocka_unit_test(media_overlays_are_judged),
