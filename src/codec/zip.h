@@ -1,14 +1,11 @@
-/* zip.h - zip archives in memory, made (zipwrite.c) and taken apart (zip.c);
- * our edge to libdeflate.
+/* zip.h - our edge to libzip: archives in memory, made and taken apart.
  *
  * Making: the same entries give the same bytes on any machine. Entries keep
  * their order, have no extra fields and one fixed time, 1980-01-01T00:00 (the
  * earliest the format can say).
  * Taking apart: nothing the archive says about itself is believed. Bytes that
- * shall come out are counted over the whole archive and against those that went
- * in (LTN_ZIP_*_MAX in util/limits.h) before room is made for them, and must be
- * as many as the archive says; names are bytes, not paths to open.
- * Refused: ZIP64, archives in several parts, names with a NUL.
+ * come out are counted over the whole archive and against those that went in
+ * (LTN_ZIP_*_MAX in util/limits.h); names are bytes, not paths to open.
  * Ownership: an ltn_zip_in borrows the bytes it was opened on.
  */
 #ifndef LTN_CODEC_ZIP_H
@@ -31,8 +28,7 @@ typedef struct ltn_zip_entry {
                        so much that readers take it for a bomb */
 } ltn_zip_entry;
 
-/* Appends the archive of the n entries to out. LTN_ELIMIT ("zip.write") beyond
- * 4 GiB. */
+/* Appends the archive of the n entries to out. */
 ltn_status ltn_zip_write(const ltn_zip_entry *entries, size_t n, ltn_buf *out,
                          ltn_diags *diags);
 

@@ -29,7 +29,7 @@ enum {
     /* Bytes of the text of one: a name of a megabyte is no help to anybody. */
     LTN_DIAG_TEXT_MAX = 600,
 
-    /* Zip archives: entries (each takes a hundred bytes of memory), bytes
+    /* Zip archives: entries (libzip keeps some hundred bytes for each), bytes
      * unpacked over the whole archive, and how many times its packed size one
      * entry may unpack to after the first 8 MiB (deflate reaches 1032:1; books
      * of text stay under 20:1). */
