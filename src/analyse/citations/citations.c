@@ -6,6 +6,7 @@
 #include "analyse/citations/packs.h"
 #include "analyse/citations/references.h"
 #include "analyse/citations/run.h"
+#include "analyse/citations/shorts.h"
 #include "analyse/citations/units.h"
 #include "analyse/citations/works.h"
 
@@ -33,7 +34,9 @@ typedef struct marking {
     node_list quotes, dates; /* those of the document, in order */
     uint32_t *ends;          /* of the units that go on in the next one */
     uint32_t end_len, end_cap;
-    uint32_t *keys; /* of the marks of the citations of the run */
+    uint32_t *keys;  /* of the marks of the citations of the run */
+    uint32_t *about; /* of each of these: the work, 0 when it is not marked */
+    ltn_shorts shorts;
     struct labels {
         const char *label, *family, *type; /* of each rule, in the document */
     } * labels;
@@ -278,7 +281,12 @@ static void mark_citation(marking *m, uint32_t i)
     p->identifier = copy(m, c->id);
     p->url = copy(m, c->url);
     p->cref = copy(m, c->cref);
-    p->work = work_of(m, c, p);
+    uint32_t full;
+    if (ltn_shorts_is(&m->shorts, &m->run, c, &full))
+        p->work = m->about[full];
+    else
+        p->work = work_of(m, c, p);
+    m->about[i] = p->work;
     if (c->antecedent)
         p->target = m->keys[c->antecedent - 1];
     ltn_cite_span g = part_to_mark(m, c);
@@ -580,6 +588,31 @@ static void mark_entries(marking *m)
     }
 }
 
+/* Names that stand for a work which was cited in full before. */
+static void mark_shorts(marking *m)
+{
+    for (uint32_t i = 0; i < m->shorts.len; i++) {
+        const ltn_short *s = &m->shorts.at[i];
+        uint32_t work = m->about[s->cite];
+        if (work == 0 || already_cited(m, s->start, s->end) ||
+            cuts_quote(m, s->start, s->end) ||
+            ltn_references_has(&m->references, s->start))
+            continue;
+        ltn_props *p = ltn_edit_props(m->edits, NULL);
+        if (!p)
+            return;
+        p->family = "short";
+        p->work = work;
+        ltn_edit_mark(
+            m->edits,
+            &(ltn_mark){.start = s->start,
+                        .end = s->end,
+                        .kind = LTN_CITATION,
+                        .props = p,
+                        .why = ltn_edit_why(m->edits, "cite.short", 75, NULL)});
+    }
+}
+
 static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
                            ltn_edits *edits, ltn_diags *diags)
 {
@@ -593,20 +626,25 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     ltn_references_find(&m.references, doc);
     scan_units(&m);
     m.keys = calloc(m.run.found + 1, sizeof *m.keys);
+    m.about = calloc(m.run.found + 1, sizeof *m.about);
+    ltn_shorts_find(&m.shorts, &m.run);
     m.labels = calloc(cites->rule_len + 1, sizeof *m.labels);
     if (m.run.failed || m.markers.failed || m.references.failed || !m.keys ||
-        !m.labels || !collect_inlines(&m))
+        m.shorts.failed || !m.about || !m.labels || !collect_inlines(&m))
         edits->status = LTN_ENOMEM;
     ltn_work_table_init(&m.works, edits);
     for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
         mark_citation(&m, i);
     if (edits->status == LTN_OK) {
+        mark_shorts(&m);
         mark_entries(&m);
         mark_markers(&m);
     }
     ltn_references_release(&m.references);
     ltn_markers_release(&m.markers);
     ltn_work_table_release(&m.works);
+    ltn_shorts_release(&m.shorts);
+    free(m.about);
     free(m.keys);
     free(m.labels);
     free(m.quotes.at);

@@ -30,6 +30,13 @@ static const char *place_end(const char *s, const char *e)
 
     while (p < e && *p >= 'A' && *p <= 'Z')
         p++;
+    if (p == s + 1 && p < e && digit(*p)) { /* "A1" */
+        while (p < e && digit(*p))
+            p++;
+        return p;
+    }
+    if (p == s + 1 && p < e && *p == '.') /* "S. 3" */
+        return s;
     if (p > s)
         return (p == e || !letter(*p)) &&
                        (p == s + 1 || ltn_roman(s, (size_t)(p - s)) > 0)

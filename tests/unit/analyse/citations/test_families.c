@@ -102,6 +102,14 @@ static void standards_and_identifiers(void **state)
                  "[ark:/12148/btv1b8449691v]=ark:12148/btv1b8449691v");
 }
 
+static void a_name_that_the_text_gives_stands_for_the_work(void **state)
+{
+    (void)state;
+    expect_cited("The Agreement on Ceasefire of 14 May 1994 (hereinafter “the "
+                 "Ceasefire”) holds.\n\nUnder the Ceasefire all is quiet.",
+                 "[Agreement on Ceasefire of 14 May 1994][Ceasefire]");
+}
+
 static void much_looks_like_a_citation_and_is_none(void **state)
 {
     static const char *const texts[] = {
@@ -135,6 +143,7 @@ int main(void)
         cmocka_unit_test(a_page_after_id_is_of_what_has_pages),
         cmocka_unit_test(scripture_and_classics),
         cmocka_unit_test(standards_and_identifiers),
+        cmocka_unit_test(a_name_that_the_text_gives_stands_for_the_work),
         cmocka_unit_test(much_looks_like_a_citation_and_is_none),
     };
 
