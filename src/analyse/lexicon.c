@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const char *const elision_tags[] = {"front", "back", "word", NULL};
-static const char *const name_tags[] = {"role",  "honor",     "by",    "to",
-                                        "of",    "portfolio", "envoy", "label",
-                                        "event", "article",   "ask",   NULL};
+static const char *const name_tags[] = {
+    "role",  "honor", "by",      "to",  "of",       "portfolio", "envoy",
+    "label", "event", "article", "ask", "particle", NULL};
 static const char *const speech_classes[LTN_SPEECH_PHRASES] = {
     "title", "salutation", "closing", "valediction", "stage"};
 

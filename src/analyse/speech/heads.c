@@ -299,8 +299,8 @@ static bool goes_on(const ltn_head *r, unsigned i)
         return false;
     if (ltn_head_is_loud(last) && ltn_head_is_loud(b))
         return true;
-    if ((tags & LTN_NAME_TO) && !date_next &&
-        (i > r->title + 1 || is_unfinished(r, i)))
+    if ((tags & LTN_NAME_TO) && (i > r->title + 1 || is_unfinished(r, i)) &&
+        (!date_next || ltn_speech_words(r->l, b).words > 4))
         return true; /* At the General Debate of the */
     const char *p = b.start;
     if (near && (ltn_is_lower(ltn_utf8_next(&p, b.end)) ||

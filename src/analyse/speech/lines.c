@@ -156,8 +156,11 @@ ltn_line_words ltn_speech_words(const ltn_lexicon *l, ltn_range line)
 
 bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line)
 {
+    bool initials = bytes(line) > 5 && line.end[-1] == '.' &&
+                    line.end[-3] == '.'; /* Washington, D.C. */
+
     if (bytes(line) < 3 || bytes(line) > PLACE ||
-        strchr(".:;!?)]|", line.end[-1]) || *line.start == '(' ||
+        (!initials && strchr(".:;!?)]|", line.end[-1])) || *line.start == '(' ||
         *line.start == '[' || memchr(line.start, ':', bytes(line)) ||
         memchr(line.start, '|', bytes(line)))
         return false;

@@ -218,11 +218,25 @@ static unsigned name_end(const tokens *t, unsigned i, unsigned end)
     for (unsigned k = i; k < end && k < i + NAME_TOKENS; k++) {
         if (is_name(&t->at[k]))
             last = k + 1;
-        else if ((t->at[k].capital && k > i) || k > last + 1 ||
+        else if ((k > i && !(t->at[k].tags & LTN_NAME_PARTICLE) &&
+                  t->at[k].tags) ||
+                 (t->at[k].capital && k > i) || k > last + 1 ||
                  is_role(&t->at[k]))
             break;
     }
     return last;
+}
+
+/* "Presidente Constitucional de la República": an adjective of the office. */
+static bool is_qualified(const tokens *t, unsigned i, unsigned end)
+{
+    unsigned k = i + 1;
+
+    if (k >= end || !(t->at[k].tags & LTN_NAME_OF) || t->at[k].capital)
+        return false;
+    while (k < end && (t->at[k].tags & LTN_NAME_OF) && !t->at[k].capital)
+        k++;
+    return k < end && (t->at[k].tags & LTN_NAME_PORTFOLIO);
 }
 
 /* Where the office that begins at i ends. */
@@ -248,6 +262,8 @@ static unsigned office_end(const tokens *t, unsigned i, unsigned end)
                 break;
             of = false;
             portfolio = false;
+            last = k + 1;
+        } else if (w->capital && is_qualified(t, k, end)) {
             last = k + 1;
         } else if (w->capital || !portfolio) {
             break;

@@ -39,7 +39,8 @@ enum {
     LTN_NAME_LABEL = 1 << 7,
     LTN_NAME_SPOKEN_AT = 1 << 8,
     LTN_NAME_ARTICLE = 1 << 9,
-    LTN_NAME_ASK = 1 << 10
+    LTN_NAME_ASK = 1 << 10,
+    LTN_NAME_PARTICLE = 1 << 11
 };
 
 typedef struct ltn_range {

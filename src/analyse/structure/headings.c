@@ -306,13 +306,15 @@ static bool is_date_like(const finder *f, const ltn_block *b)
 
     if (!(b->flags & LTN_HAS_DIGIT) || b->words > 7)
         return false;
+    bool year = false;
     for (; s < end; s++) {
         run = *s >= '0' && *s <= '9' ? run + 1 : 0;
         digits += run > 0;
-        if (run == 4)
-            return true;
+        year |= run == 4;
     }
-    return digits >= 4 || b->words <= 2;
+    if (year && digits == 4 && b->words > 3)
+        return false; /* a year in a title */
+    return year || digits >= 4 || b->words <= 2;
 }
 
 /* A block that a heading may come after. */
