@@ -362,7 +362,7 @@ static void judge_shapes(judge *j)
             give(j, i, LTN_FW_RULE, "furniture.sign", 90);
         else if (is_address(s, len) && (b->flags & LTN_HAS_LINK))
             give(j, i, LTN_FW_OTHER, "furniture.address", 78);
-        else if (i < j->first && is_path(s, len) && b->words <= 12 &&
+        else if (i < j->first && is_path(s, len) && b->words <= 30 &&
                  ends_open(b))
             give(j, i, LTN_FW_NAVIGATION, "furniture.path", 91);
         else if ((inside || len > 12) && (b->flags & LTN_HAS_DIGIT) &&

@@ -199,6 +199,20 @@ static void take_event(ltn_head *r, ltn_range title)
     }
 }
 
+/* Whether a preposition stands before the speaker's phrase. */
+static bool speaker_is_said(const ltn_head *r, ltn_range title)
+{
+    const char *p = speaker_at(r, title);
+
+    while (p > title.start && !ltn_is_word(0x7F & p[-1]))
+        p--;
+    const char *from = p;
+    while (from > title.start && (unsigned char)from[-1] > ' ')
+        from--;
+    return (ltn_words_find(&r->l->names, from, (size_t)(p - from)) &
+            (LTN_NAME_BY | LTN_NAME_OF)) != 0;
+}
+
 static void read_title(ltn_head *r)
 {
     const char *rule = r->phrase ? "speech.title.phrase" : "speech.title.first";
@@ -226,7 +240,8 @@ static void read_title(ltn_head *r)
     take_event(r, title);
     ltn_named n = ltn_speech_named(&r->l->names, r->lang, speaker_at(r, title),
                                    title.end);
-    add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
+    if (n.name.start || speaker_is_said(r, title))
+        add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
 }
 
 static void read_office(ltn_head *r, ltn_range b)

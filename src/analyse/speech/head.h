@@ -37,6 +37,7 @@ typedef struct ltn_piece {
     ltn_range at;
     ltn_part part;
     bool subtitle; /* ... and metadata */
+    bool wrapped;  /* a line of a paragraph that the source has not broken */
 } ltn_piece;
 
 typedef struct ltn_head {

@@ -9,6 +9,14 @@
 
 /* Whether the lines of the block are lines of their own: they are few and
  * short; where the source has no breaks between them, they are no sentences. */
+static bool has_breaks(const ltn_node *n)
+{
+    for (const ltn_node *c = n->first; c; c = c->next)
+        if (c->kind == LTN_LINE_BREAK)
+            return true;
+    return false;
+}
+
 static bool has_lines(const ltn_head *r, const ltn_node *n)
 {
     const char *p = r->text + n->start, *end = r->text + n->end;
@@ -43,11 +51,14 @@ static void add_block(ltn_head *r, const ltn_node *n)
                 (ltn_piece){.node = n, .at = {p, end}, .part = LTN_PART_OTHER};
         return;
     }
+    bool wrapped = !has_breaks(n);
     while (p < end) {
         ltn_range line = ltn_speech_line(&p, end);
         if (line.start < line.end && r->len < LTN_HEAD_PIECES)
-            r->at[r->len++] =
-                (ltn_piece){.node = n, .at = line, .part = LTN_PART_OTHER};
+            r->at[r->len++] = (ltn_piece){.node = n,
+                                          .at = line,
+                                          .part = LTN_PART_OTHER,
+                                          .wrapped = wrapped};
     }
 }
 
@@ -61,7 +72,8 @@ static void collect(ltn_head *r)
         const ltn_node *n = it.node;
         if (it.event != LTN_ENTER)
             continue;
-        if (n->kind == LTN_FURNITURE || n->kind == LTN_FOOTNOTE) {
+        if (n->kind == LTN_FURNITURE || n->kind == LTN_FOOTNOTE ||
+            n->kind == LTN_LINE_GROUP || n->kind == LTN_TABLE) {
             ltn_iter_skip(&it);
         } else if (ltn_kinds[n->kind].group == LTN_BLOCKS) {
             add_block(r, n);
@@ -159,6 +171,23 @@ static bool is_title(const ltn_head *r, unsigned i)
     return ltn_speech_is_title(r->l, b);
 }
 
+/* "Excellence Monsieur Yang, Président de la / Assemblée générale,": an address
+ * that a line end cut. */
+static bool is_long_address(const ltn_head *r, unsigned i)
+{
+    ltn_range b = r->at[i].at;
+
+    if (i + 1 >= r->len || !r->at[i].wrapped ||
+        r->at[i + 1].node != r->at[i].node || strchr(",;:.!?", b.end[-1]) ||
+        ltn_range_bytes(b) > LTN_HEAD_SHORT)
+        return false;
+    ltn_range next = r->at[i + 1].at;
+    ltn_phrase f = ltn_phrases_find(r->l->speech, b.start, ltn_range_bytes(b));
+    return f.cls == LTN_SPEECH_SALUTATION && f.begins &&
+           strchr(",;:", next.end[-1]) && !is_office_alone(r, b) &&
+           (ltn_speech_first_tags(r->l, b) & LTN_NAME_HONOR);
+}
+
 static ltn_part part_of(ltn_head *r, unsigned i, bool *open)
 {
     ltn_range b = r->at[i].at;
@@ -174,6 +203,15 @@ static ltn_part part_of(ltn_head *r, unsigned i, bool *open)
         return LTN_PART_OTHER; /* STATEMENT BY / H.E. MR. LEE */
     if (i < 3 && ltn_speech_is_role_line(r->l, b))
         return LTN_PART_OFFICE; /* no address */
+    if (is_long_address(r, i)) {
+        *open = true;
+        return LTN_PART_SALUTATION;
+    }
+    if (*open && ltn_head_same_block(r, i) && strchr(",;:", b.end[-1]) &&
+        ltn_range_bytes(b) < LTN_HEAD_SHORT) {
+        *open = false;
+        return LTN_PART_SALUTATION;
+    }
     if (ltn_speech_salutes(r->l, b.start, b.end, true, *open) &&
         !is_office_alone(r, b)) {
         *open = ltn_speech_is_open(b);
@@ -292,7 +330,15 @@ static bool goes_on(const ltn_head *r, unsigned i)
     if (r->at[i].part != LTN_PART_OTHER || i > r->title + 8 ||
         ltn_range_bytes(b) > LTN_HEAD_BODY)
         return false;
-    if (is_unfinished(r, i - 1))
+    if (is_unfinished(r, i - 1) ||
+        (r->at[i].wrapped && ltn_head_same_block(r, i)))
+        return true;
+    ltn_line_words n = ltn_speech_words(r->l, last);
+    if (ltn_speech_is_office(r->l, b) && r->phrase &&
+        (n.honors > 0 || ltn_speech_is_person(r->l, last)) && n.roles == 0)
+        return true; /* H.E. Mr. Lee / President of Lakeland */
+    if ((tags & LTN_NAME_OF) && r->phrase && i > r->title + 1 &&
+        ltn_is_lower((unsigned char)*b.start & 0x7F))
         return true;
     if (date_next && ltn_range_bytes(b) < 40 && ltn_speech_is_place(r->l, b) &&
         !(tags & (LTN_NAME_OF | LTN_NAME_TO)))
@@ -385,6 +431,27 @@ static void find_summary(ltn_head *r)
     r->body = i;
 }
 
+/* "Minister for Water / Senator the Hon Ann Lee": who speaks stands before a
+ * title that names nobody. */
+static void find_bylines_before(ltn_head *r)
+{
+    ltn_named named;
+
+    for (unsigned i = 0; r->phrase && i < r->title; i++) {
+        ltn_range b = r->at[i].at;
+        ltn_line_words n = ltn_speech_words(r->l, b);
+        if (r->at[i].part != LTN_PART_OTHER || n.honors == 0 || n.words > 8 ||
+            n.portfolios > 0 || ltn_head_is_loud(b) ||
+            !ltn_speech_is_byline(r->l, r->lang, b, &named))
+            continue;
+        r->at[i].part = LTN_PART_BYLINE;
+        if (i > 0 && r->at[i - 1].part == LTN_PART_OTHER &&
+            ltn_head_is_near(r, i) &&
+            ltn_speech_is_office(r->l, r->at[i - 1].at))
+            r->at[i - 1].part = LTN_PART_BYLINE;
+    }
+}
+
 static void find_bylines(ltn_head *r)
 {
     ltn_named named;
@@ -464,7 +531,11 @@ static void find_subtitles(ltn_head *r)
         if (r->at[i].part != LTN_PART_OTHER || ltn_head_ends_stop(b) ||
             ltn_range_bytes(b) > LTN_HEAD_SHORT)
             continue;
-        if (*b.start == '[' || *b.start == '(' || *b.start == '*') {
+        ltn_line_words n = ltn_speech_words(r->l, b);
+        if (n.digits > 1 || memchr(b.start, '@', ltn_range_bytes(b)) ||
+            strncmp(b.start, "www.", 4) == 0 || strncmp(b.start, "+", 1) == 0) {
+            r->at[i].part = LTN_PART_LETTERHEAD;
+        } else if (*b.start == '[' || *b.start == '(' || *b.start == '*') {
             r->at[i].part = LTN_PART_NOTICE;
         } else if (is_venue(r, i)) {
             r->at[i].part = LTN_PART_PLACE;
@@ -512,6 +583,7 @@ void ltn_head_find_title(ltn_head *r)
 {
     find_title(r);
     find_summary(r);
+    find_bylines_before(r);
     find_bylines(r);
     find_places(r);
 }

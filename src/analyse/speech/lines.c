@@ -63,6 +63,9 @@ bool ltn_speech_is_title(const ltn_lexicon *l, ltn_range line)
         return line.end[-1] != '.' || bytes(line) < 300;
     const char *p = line.start;
     uint32_t c = ltn_utf8_next(&p, line.end);
+    for (const char *q = p; q + 2 < line.end; q++)
+        if (q[0] == ' ' && q[1] == '>' && q[2] == ' ')
+            return false; /* a path */
     return bytes(line) < 200 && line.end[-1] != '.' && line.end[-1] != ',' &&
            !ltn_is_lower(c);
 }

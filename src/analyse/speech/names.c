@@ -88,15 +88,25 @@ static bool is_cut(uint32_t c)
            c == '|' || c == 0x2013 || c == 0x2014 || c == 0x60C;
 }
 
+/* "AFFAIRES / ETRANGERES", "of / Cabo Verde": the line was too short. */
+static bool goes_on_line(const token *a, const token *b)
+{
+    return (a->tags & (LTN_NAME_OF | LTN_NAME_PORTFOLIO)) &&
+           ((b->tags & LTN_NAME_PORTFOLIO) ||
+            (a->tags & (LTN_NAME_OF | LTN_NAME_ARTICLE))) &&
+           !(b->tags & (LTN_NAME_HONOR | LTN_NAME_TO));
+}
+
 static void cut_words(tokens *t, const ltn_words *w, const char *p,
                       const char *end)
 {
-    bool cut = false;
+    bool cut = false, line = false; /* line: only a line end cuts */
 
     while (p < end && t->len < TOKENS) {
         const char *q = p;
         uint32_t c = ltn_utf8_next(&q, end);
         if (!ltn_is_word(c)) {
+            line = c == '\n' ? !cut : line && !is_cut(c);
             cut |= is_cut(c);
             p = q;
             continue;
@@ -112,6 +122,8 @@ static void cut_words(tokens *t, const ltn_words *w, const char *p,
         }
         k->tags = honor ? LTN_NAME_HONOR : ltn_speech_tags(w, k->start, k->end);
         k->initial = k->initial && !honor;
+        if (k->cut && line && t->len > 1 && goes_on_line(k - 1, k))
+            k->cut = false;
         p = k->end;
         cut = false;
     }
@@ -243,7 +255,7 @@ static bool is_qualified(const tokens *t, unsigned i, unsigned end)
 static unsigned office_end(const tokens *t, unsigned i, unsigned end)
 {
     unsigned last = i + 1;
-    bool of = false, portfolio = false, country = false;
+    bool of = false, article = false, portfolio = false, country = false;
 
     for (unsigned k = i + 1; k < end; k++) {
         const token *w = &t->at[k];
@@ -255,11 +267,15 @@ static unsigned office_end(const tokens *t, unsigned i, unsigned end)
             of = country = false;
             last = k + 1;
         } else if (w->tags & (LTN_NAME_OF | LTN_NAME_BY)) {
+            article = (w->tags & LTN_NAME_ARTICLE) != 0;
             of = true;
         } else if (of || country) { /* of Lakeland */
-            country = w->capital;
             if (!w->capital && !of)
                 break;
+            /* "of the Nation Ann Lee": an article, one word, a name */
+            bool one = of && article && k + 2 < end && end - k <= 5 &&
+                       is_name(&t->at[k + 1]) && is_name(&t->at[k + 2]);
+            country = w->capital && !one;
             of = false;
             portfolio = false;
             last = k + 1;

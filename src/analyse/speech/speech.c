@@ -54,8 +54,23 @@ static bool is_one_office(const ltn_lexicon *l, ltn_range line, size_t len)
            (ltn_words_find(&l->names, line.start, n) & LTN_NAME_ROLE_WORD);
 }
 
+/* Without a bullet, or what a scanner made of one: "e Excellences,". */
+static ltn_range without_bullet(ltn_range line)
+{
+    const char *p = line.start, *q = p;
+    uint32_t c = p < line.end ? ltn_utf8_next(&q, line.end) : 0;
+
+    if (q + 2 < line.end && *q == ' ' &&
+        (c == 'e' || (c && !ltn_is_word(c) && c != '(' && c != '[')) &&
+        !ltn_is_lower(0x7F & q[1]))
+        line.start = q + 1;
+    return line;
+}
+
 static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
 {
+    line = start ? without_bullet(line) : line;
+
     size_t len = (size_t)(line.end - line.start);
     unsigned capitals;
 
@@ -66,9 +81,13 @@ static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
         return false;
     unsigned words = count_words(line, &capitals);
     char last = line.end[-1];
+    if (len > 5 && (memcmp(line.end - 3, "—", 3) == 0 ||
+                    memcmp(line.end - 3, "–", 3) == 0))
+        last = ','; /* President, friends — */
     if (last == ',' || last == ';' || last == '!' || last == ':')
         return words <= 16 && capitals > 0;
-    if (is_one_office(l, line, f.len) || has_quotes(line))
+    if (is_one_office(l, line, f.len) || has_quotes(line) ||
+        (line.start[1] == '.' && line.start[3] == '.')) /* H.E. */
         return false;
     bool dots = len > 3 && memcmp(line.end - 3, "...", 3) == 0;
     if (last == '.' && !dots)
