@@ -6,11 +6,16 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 
 enum { FOLDERS_DEEP = 64 };
 
@@ -253,6 +258,68 @@ static void compare(const output *o, size_t len, ltn_diags *diags)
             complain(&o[i - 1], &o[i], diags);
 }
 
+static int by_folded(const void *a, const void *b)
+{
+    const output *x = a, *y = b;
+    int c = strcasecmp(x->path, y->path);
+
+    return c ? c : strcmp(x->path, y->path);
+}
+
+/* File systems that take the two cases of a letter for one: FAT, exFAT, NTFS,
+ * HFS+, CIFS, SMB 2; others can be told to for a folder. */
+static bool folds_case(const char *folder)
+{
+    static const uint32_t kinds[] = {0x4D44, 0x2011BAB0, 0x5346544E,
+                                     0x482B, 0xFF534D42, 0xFE534D42};
+    struct statfs fs;
+    int flags = 0, fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool folds = fd >= 0 && ioctl(fd, FS_IOC_GETFLAGS, &flags) == 0 &&
+                 (flags & FS_CASEFOLD_FL);
+
+    if (fd >= 0 && fstatfs(fd, &fs) == 0)
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+            folds |= (uint32_t)fs.f_type == kinds[i];
+    if (fd >= 0)
+        close(fd);
+    return folds;
+}
+
+/* Whether that is so where a file will be: in the nearest folder that there
+ * is. */
+static bool is_case_blind(const char *path)
+{
+    char *folder = strdup(path), *end;
+    bool folds = false, there = false;
+    struct stat st;
+
+    while (folder && !there && (end = strrchr(folder, '/'))) {
+        end[end == folder] = '\0';
+        there = stat(folder, &st) == 0 || end == folder;
+    }
+    if (folder)
+        folds = folds_case(there ? folder : ".");
+    free(folder);
+    return folds;
+}
+
+/* Names that differ in case alone are one file on some file systems: an error
+ * where they are, elsewhere a warning, since outputs are copied and unpacked
+ * on any. ASCII letters only: how others are folded differs. */
+static void compare_folded(output *o, size_t len, ltn_diags *diags)
+{
+    qsort(o, len, sizeof *o, by_folded);
+    for (size_t i = 1; i < len; i++)
+        if (strcasecmp(o[i].path, o[i - 1].path) == 0 &&
+            strcmp(o[i].path, o[i - 1].path) != 0)
+            ltn_diag_add(diags,
+                         is_case_blind(o[i].path) ? LTN_ERROR : LTN_WARNING,
+                         (ltn_pos){0}, "cli.output.case",
+                         "'%s' and '%s' differ in case alone: on many file "
+                         "systems one would replace the other",
+                         o[i - 1].path, o[i].path);
+}
+
 static ltn_status collect(const ltn_places *p, const ltn_inputs_list *inputs,
                           ltn_arena *arena, output *o, size_t *len)
 {
@@ -279,6 +346,7 @@ ltn_status ltn_plan_check(const ltn_places *p, const ltn_inputs_list *inputs,
     output *o = malloc((inputs->len * (p->writer_len + 1) + 1) * sizeof *o);
     ltn_status status = o ? collect(p, inputs, &arena, o, &len) : LTN_ENOMEM;
     if (status == LTN_OK) {
+        compare_folded(o, len, diags);
         for (size_t i = 0; i < inputs->len; i++)
             o[len++] = (output){inputs->at[i].path, inputs->at[i].path};
         qsort(o, len, sizeof *o, by_output);

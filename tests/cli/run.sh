@@ -80,6 +80,9 @@ is 'input is untouched' "$(head -1 good.txt)" = 'A title'
 mkdir d && cp good.txt d/good.txt
 t 'two inputs, one output' 1 'would both be written' $L convert -t html good.txt d/good.txt -o h/
 is 'nothing was written' ! -e h
+cp good.txt d/GOOD.txt
+t 'outputs that differ in case' 0 'differ in case' $L convert -t html good.txt d/GOOD.txt -o hc/
+is 'both are there' "$(ls hc | wc -l)" = 2
 t 'list of files' 0 '' sh -c "printf 'good.txt\nother.txt\n' | $L convert -t html -o i/ --files-from -"
 is 'list was read' "$(ls i | tr '\n' ' ')" = 'good.html other.html '
 t 'list with NULs' 0 '' sh -c "printf 'good.txt\0other.txt\0' | $L convert -t html -o j/ -0 --files-from -"
