@@ -254,7 +254,7 @@ static bool try_digits(const scan *sc, ltn_cite_rule *rule, uint32_t at,
 static bool name_word(const char *s, size_t len)
 {
     static const char joins[] =
-        " of the on for and to in de des du la von joint draft new ";
+        " of the on for and to in de des du la von joint draft new & ";
     const char *p = s;
     char padded[8] = " ";
 
