@@ -203,6 +203,14 @@ check-judges: $(O)/lectern $(judges)
 
 check-ace: $(O)/lectern build/ace/.stamp
 	@tests/judges/ace.sh $(O)/lectern build/ace/node_modules
+	@tests/judges/report.sh $(O)/lectern build/ace/node_modules
+
+# docs/cluster.md as it stands; skipped where a cluster cannot be installed.
+.PHONY: check-cluster
+check-cluster: $(O)/lectern
+	-@.ci/need slurm-wlm:sbatch munge:/usr/sbin/munged parallel
+	@bad=0; for t in parallel slurm; do \
+	  tests/cluster/$$t.sh $(O)/lectern || bad=1; done; exit $$bad
 
 lint: $(lib)
 	@bad=0; for l in layers banned "exports $(lib)" format; do \
@@ -220,7 +228,7 @@ tidy: $(tidy-logs)
 	@cat $^ >build/tidy.log; tests/lint/tidy.sh build/tidy.log
 
 check-all: need-all
-	@$(MAKE) --no-print-directory all check-ace tidy
+	@$(MAKE) --no-print-directory all check-ace check-cluster tidy
 	@$(MAKE) --no-print-directory CC=clang VARIANT=clang WERROR=-Werror all
 	@echo "ok   clang without warnings"
 	@$(MAKE) --no-print-directory VARIANT=asan all check-unit check-corpus \

@@ -269,18 +269,14 @@ static void describe(const ltn_batch *r, ltn_buf *line)
     ltn_buf_putc(line, '\0');
 }
 
-/* The folder that -o names, where the ledger may be. */
-static ltn_status make_place(ltn_batch *r, ltn_diags *diags)
+/* The folder that a ledger is to be in. */
+static ltn_status make_room(ltn_batch *r, const char *ledger, ltn_diags *diags)
 {
-    const char *out = r->places.out;
+    size_t len = (size_t)(ltn_path_name(ledger) - ledger);
+    const char *folder =
+        len > 1 ? ltn_arena_strndup(&r->arena, ledger, len - 1) : NULL;
 
-    if (r->places.mode == LTN_TO_FOLDER)
-        return ltn_folder_make(out, diags);
-    if (r->places.mode != LTN_TO_FILE || ltn_path_name(out) == out)
-        return LTN_OK;
-    char *folder =
-        ltn_arena_strndup(&r->arena, out, (size_t)(ltn_path_name(out) - out));
-    return folder ? ltn_folder_make(folder, diags) : LTN_ENOMEM;
+    return folder ? ltn_folder_make(folder, diags) : LTN_OK;
 }
 
 static ltn_status open_ledger(ltn_batch *r, const ltn_job *job,
@@ -293,7 +289,7 @@ static ltn_status open_ledger(ltn_batch *r, const ltn_job *job,
         return LTN_OK;
     ltn_status status = ltn_options_hash(r->e, job, diags, hash);
     if (status == LTN_OK)
-        status = make_place(r, diags);
+        status = make_room(r, job->ledger, diags);
     describe(r, &line);
     if (status == LTN_OK)
         status = ltn_buf_status(&line);

@@ -284,7 +284,7 @@ static void put_sources(page *p)
         return;
     }
     ltn_xml_raw(&p->x, "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                       "aria-label=\"Most cited sources\">"
+                       "aria-label=\"Table of sources\">"
                        "<table class=\"sources\">\n<caption>");
     ltn_put_count(p->x.out, m->cited_len);
     ltn_buf_puts(p->x.out, " of ");
@@ -327,7 +327,7 @@ static void put_documents(page *p)
         "<option value=\"time\">most time</option></select></label>\n"
         "<p id=\"count\" role=\"status\"></p>\n</div>\n"
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-        "aria-label=\"Documents\">"
+        "aria-label=\"Table of documents\">"
         "<table id=\"list\" hidden>\n<caption class=\"sr\">Documents</caption>"
         "<thead><tr><th scope=\"col\">Document</th>"
         "<th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Words</th>"

@@ -107,7 +107,7 @@
     if (row[OUTCOME] === 3) return box;
     const counts = [[row[WORDS], "words"], [row[QUOTES], "quotations"], [row[CITES], "citations"],
       [row[NOTES], "notes"], [row[HEADINGS], "headings"], [row[FURNITURE], "pieces of furniture"]];
-    box.append(element("p", "", counts.map(c => figure(c[0]) + " " + c[1]).join(", ")));
+    if (row[OUTCOME] < 2) box.append(element("p", "", counts.map(c => figure(c[0]) + " " + c[1]).join(", ")));
     box.append(element("p", "", bytes(row[SIZE]) + " read", data.languages[row[LANGUAGE]] ?
       ", language " + data.languages[row[LANGUAGE]] : "", "; source: ", link(href(row[RUN], row[PATH]), row[PATH])));
     if (row[MESSAGES].length) box.append(element("p", "", "Messages"), messages(row));
@@ -115,10 +115,17 @@
     return box;
   };
 
+  const firstError = row => {
+    for (let i = 0; i < row[MESSAGES].length; i += 5)
+      if (row[MESSAGES][i] === 2) return data.texts[row[MESSAGES][i + 4]];
+    return "";
+  };
+
   const rowOf = row => {
     const by = [row[SPEAKER], row[DATE]].filter(Boolean).join(", ");
     const summary = element("summary", "", element("strong", "", row[TITLE] || row[PATH]),
-      row[TITLE] ? element("code", "", row[PATH]) : "", by ? element("span", "by", by) : "");
+      row[TITLE] ? element("code", "", row[PATH]) : "", by ? element("span", "by", by) : "",
+      row[OUTCOME] === 2 ? element("span", "why", firstError(row)) : "");
     const details = element("details", "", summary);
     details.addEventListener("toggle", () => {
       if (details.open && details.children.length === 1) details.append(more(row));
@@ -130,7 +137,7 @@
       const path = row[OUTPUTS][0] + data.suffixes[i];
       outputs.append(link(href(row[RUN], path), data.suffixes[i]), " ");
     });
-    const number = n => element("td", "n", row[OUTCOME] === 3 ? "" : n);
+    const number = n => element("td", "n", row[OUTCOME] >= 2 ? "" : n);
     return element("tr", "", head,
       element("td", "", element("span", "is is" + row[OUTCOME], outcomes[row[OUTCOME]])),
       number(figure(row[WORDS])), number(figure(row[QUOTES])), number(figure(row[CITES])),
