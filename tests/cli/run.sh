@@ -282,6 +282,25 @@ wait $pid
 is 'a stream can be stopped' $? = 143
 exec 8>&-
 
+# Workers that are lost: they are stopped, get their records, and are killed.
+rm slow && mkfifo slow
+$L stream -q -t text -j 2 <slow >out 2>err &
+pid=$!
+exec 8>slow
+echo '{"id":"first","text":"one"}' >&8
+for i in $(seq 100); do [ -s out ] && break; sleep 0.1; done
+workers=$(pgrep -P $pid)
+kill -STOP $workers
+printf '{"id":"lost1","text":"x"}\n{"id":"lost2","text":"x"}\n' >&8
+sleep 0.3
+kill -KILL $workers
+for i in $(seq 50); do echo "{\"id\":$i,\"text\":\"after\"}" >&8; done
+exec 8>&-
+wait $pid
+is 'a lost worker does not end a stream' $? = 0
+is 'its record is told' "$(grep -cE '^\{"id":"lost[12]","line":[23],"status":"error","error":\{"code":"batch.worker"' out)" = 2
+is 'those after it are done' "$(tail -50 out | grep -c '"status":"ok"')" = 50
+
 # Shares and their ledgers.
 for i in 1 2 3; do $L convert -q --shard $i/3 --ledger=share$i.db -t tei -o ms/ many; done
 t 'merge' 0 '40 inputs in 3 ledgers, 0 of them failed; none is missing' $L merge -o merged.db share1.db share2.db share3.db

@@ -4,6 +4,7 @@
 #include "batch/pool.h"
 #include "batch/reply.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -260,9 +261,86 @@ static void a_reply_comes_back_as_it_was(void **state)
     ltn_buf_release(&bytes);
 }
 
+/* Tasks that come through a pipe, a byte each; the task is its byte. */
+typedef struct trickle {
+    int from, to;
+    char bytes[64];
+    size_t sent, told;
+    bool in_order;
+} trickle;
+
+enum { TRICKLE = 40 };
+
+static ltn_pool_more trickle_more(void *context, size_t task)
+{
+    trickle *t = context;
+    ssize_t n = read(t->from, &t->bytes[task % sizeof t->bytes], 1);
+
+    return n == 1 ? LTN_POOL_TASK : n == 0 ? LTN_POOL_END : LTN_POOL_INPUT;
+}
+
+/* Or the pipe would never end. */
+static void trickle_prepare(void *context)
+{
+    close(((trickle *)context)->to);
+}
+
+static bool trickle_work(void *context, size_t task, ltn_buf *reply)
+{
+    (void)context;
+    ltn_buf_putu(reply, task);
+    return true;
+}
+
+/* The next byte is sent when the last has been told about: nothing may wait
+ * for more to come. */
+static bool trickle_done(void *context, size_t task, const ltn_buf *reply,
+                         const char *failure)
+{
+    trickle *t = context;
+    char want[24];
+
+    snprintf(want, sizeof want, "%zu", task);
+    t->in_order &= !failure && task == t->told++ &&
+                   reply->len == strlen(want) &&
+                   memcmp(reply->data, want, reply->len) == 0;
+    if (t->sent < TRICKLE)
+        t->sent += write(t->to, "x", 1) == 1;
+    else
+        close(t->to);
+    return true;
+}
+
+static void tasks_may_come_one_by_one(void **state)
+{
+    int ends[2];
+    trickle t = {.in_order = true};
+    const ltn_pool pool = {.workers = 2,
+                           .idle_seconds = 5,
+                           .more = trickle_more,
+                           .prepare = trickle_prepare,
+                           .work = trickle_work,
+                           .done = trickle_done,
+                           .context = &t};
+    (void)state;
+
+    assert_int_equal(pipe(ends), 0);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    t.from = ends[0];
+    t.to = ends[1];
+    t.sent = (size_t)write(t.to, "x", 1);
+    ltn_pool job = pool;
+    job.input = t.from;
+    assert_int_equal(ltn_pool_run(&job), LTN_OK);
+    assert_true(t.in_order);
+    assert_int_equal(t.told, TRICKLE);
+    close(ends[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tasks_may_come_one_by_one),
         cmocka_unit_test(a_task_that_fails_costs_itself),
         cmocka_unit_test(cpu_time_has_a_limit),
         cmocka_unit_test(a_run_can_be_stopped),
