@@ -285,25 +285,32 @@ static ltn_status report(parser *p, const char *bytes, ltn_diags *diags)
     return p->lex.status;
 }
 
+/* Reads text, which ends with a NUL at len, from `at` on into p->now.value. */
+static bool read_text(parser *p, char *text, size_t at, size_t len,
+                      ltn_arena *arena)
+{
+    p->lex = (ltn_json_lexer){
+        .text = text, .at = at, .len = len, .status = LTN_INVALID};
+    p->arena = arena;
+    p->len = p->depth = 0;
+    p->now = (ltn_jv_member){0};
+    size_t good = ltn_utf8_check(text, len);
+    if (good < len)
+        return ltn_json_wrong(&p->lex, good, "json.utf8", "not UTF-8");
+    return whole(p);
+}
+
 static ltn_status parse(char *bytes, size_t len, ltn_diags *diags,
                         ltn_json_doc *doc)
 {
     parser *p = calloc(1, sizeof *p); /* its stack of frames is large */
+    ltn_status status = LTN_OK;
 
     if (!p)
         return LTN_ENOMEM;
-    *p = (parser){.lex = {.text = bytes, .len = len, .status = LTN_INVALID},
-                  .arena = &doc->arena};
-    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        p->lex.at = 3;
-    size_t good = ltn_utf8_check(bytes, len);
-    ltn_status status = LTN_OK;
-    if (good < len) {
-        ltn_json_wrong(&p->lex, good, "json.utf8", "not UTF-8");
+    bool marked = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    if (!read_text(p, bytes, marked ? 3 : 0, len, &doc->arena))
         status = report(p, bytes, diags);
-    } else if (!whole(p)) {
-        status = report(p, bytes, diags);
-    }
     doc->root = p->now.value;
     free(p->stack);
     free(p);
@@ -341,6 +348,40 @@ ltn_status ltn_json_parse(const char *bytes, size_t len, ltn_diags *diags,
     else
         free(copy);
     return status;
+}
+
+struct ltn_json_reader {
+    parser parser;
+    ltn_arena arena;
+    ltn_buf text;
+};
+
+ltn_json_reader *ltn_json_reader_new(void)
+{
+    return calloc(1, sizeof(ltn_json_reader));
+}
+
+void ltn_json_reader_free(ltn_json_reader *r)
+{
+    if (!r)
+        return;
+    free(r->parser.stack);
+    ltn_arena_release(&r->arena);
+    ltn_buf_release(&r->text);
+    free(r);
+}
+
+const ltn_jv *ltn_json_reader_read(ltn_json_reader *r, const char *bytes,
+                                   size_t len)
+{
+    ltn_arena_release(&r->arena);
+    r->text.len = 0;
+    ltn_buf_put(&r->text, bytes, len);
+    ltn_buf_putc(&r->text, '\0');
+    if (ltn_buf_status(&r->text) != LTN_OK || len >= UINT32_MAX ||
+        !read_text(&r->parser, r->text.data, 0, len, &r->arena))
+        return NULL;
+    return &r->parser.now.value;
 }
 
 void ltn_json_release(ltn_json_doc *doc)

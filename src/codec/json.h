@@ -65,6 +65,16 @@ ltn_status ltn_json_parse_own(char *bytes, size_t len, ltn_diags *diags,
                               ltn_json_doc *out);
 void ltn_json_release(ltn_json_doc *doc);
 
+/* What reads many small texts, one after another, in the same memory. */
+typedef struct ltn_json_reader ltn_json_reader;
+ltn_json_reader *ltn_json_reader_new(void); /* NULL: no memory */
+void ltn_json_reader_free(ltn_json_reader *r);
+
+/* The value of a text, until the next is read; NULL: it is not JSON (or begins
+ * with a byte order mark), or no memory. */
+const ltn_jv *ltn_json_reader_read(ltn_json_reader *r, const char *bytes,
+                                   size_t len);
+
 /* ---- looking; NULL is a value of no type ---- */
 
 bool ltn_jv_is(const ltn_jv *v, ltn_jv_type type);

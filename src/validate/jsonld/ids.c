@@ -64,15 +64,13 @@ static bool make_table(ltn_jd *d, size_t most)
     return true;
 }
 
-static void add_nodes(ltn_jd *d, ltn_jd_list list)
+void ltn_jd_ids_add(ltn_jd *d, ltn_jd_node *n)
 {
-    ltn_jd_nodes *nodes = &d->nodes[list];
+    const char *id = ltn_jd_string(n->value, "@id");
 
-    for (size_t i = 0; i < nodes->len; i++) {
-        const char *id = ltn_jd_string(nodes->at[i].value, "@id");
-        if (id[0])
-            add(d, (ltn_jd_place){list, i, "@id"}, id, &nodes->at[i]);
-    }
+    if (id[0])
+        add(d, (ltn_jd_place){n->list, n->order, "@id"},
+            d->quiet ? ltn_jd_keep(d, id) : id, n);
 }
 
 static void add_works(ltn_jd *d)
@@ -134,7 +132,7 @@ static void count(ltn_jd *d, const char *member, const char *key,
     d->id_count += strcmp(key, "@id") == 0 && value[0] == '#';
 }
 
-void ltn_jd_ids_collect(ltn_jd *d)
+void ltn_jd_ids_start(ltn_jd *d)
 {
     d->id_count = d->nodes[LTN_JD_BLOCKS].len +
                   d->nodes[LTN_JD_ANNOTATIONS].len +
@@ -143,15 +141,31 @@ void ltn_jd_ids_collect(ltn_jd *d)
     if (!make_table(d, d->id_count))
         return;
     walk(d, NULL, "", d->root, take_id);
-    add_nodes(d, LTN_JD_BLOCKS);
-    add_nodes(d, LTN_JD_ANNOTATIONS);
     add_works(d);
+}
+
+void ltn_jd_ids_finish(ltn_jd *d)
+{
+    size_t n = d->later.len / sizeof(const char *);
+
+    d->complete = true;
     walk(d, NULL, "", d->root, follow);
+    for (size_t i = 0; i < n; i++) {
+        const char *id;
+        memcpy(&id, d->later.data + i * sizeof id, sizeof id);
+        d->bad = d->bad || !ltn_jd_id_find(d, id);
+    }
+    d->bad = d->bad || ltn_buf_status(&d->later) != LTN_OK;
 }
 
 void ltn_jd_check_reference(ltn_jd *d, ltn_jd_place place, const char *id)
 {
-    if (id[0] == '#' && !ltn_jd_id_find(d, id))
+    if (id[0] != '#' || ltn_jd_id_find(d, id))
+        return;
+    if (d->quiet && !d->complete) {
+        const char *kept = ltn_jd_keep(d, id);
+        ltn_buf_put(&d->later, (const char *)&kept, sizeof kept);
+    } else
         ltn_jd_wrong(d, place, "jsonld.id.dangling",
                      "%s is not the id of anything in this file", id);
 }

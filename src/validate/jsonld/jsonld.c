@@ -1,7 +1,5 @@
 #include "validate/jsonld/jsonld.h"
 
-#include "validate/jsonschema/jsonschema.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +9,13 @@ const char *ltn_jd_string(const ltn_jv *o, const char *name)
     const char *s = ltn_jv_string(ltn_jv_get(o, name));
 
     return s ? s : "";
+}
+
+const char *ltn_jd_keep(ltn_jd *d, const char *s)
+{
+    const char *copy = ltn_arena_strndup(&d->arena, s, strlen(s));
+
+    return copy ? copy : "";
 }
 
 static void put_place(char *out, size_t size, ltn_jd_place p)
@@ -33,6 +38,9 @@ void ltn_jd_wrong(ltn_jd *d, ltn_jd_place place, const char *code,
     char pointer[200], text[400];
     va_list args;
 
+    d->bad = true;
+    if (d->quiet)
+        return;
     put_place(pointer, sizeof pointer, place);
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
@@ -49,9 +57,13 @@ static ltn_status check(ltn_jd *d)
     ltn_jd_check_context(d);
     ltn_jd_check_source(d);
     ltn_jd_nodes_collect(d);
-    ltn_jd_ids_collect(d);
+    ltn_jd_ids_start(d);
     if (d->arena.failed)
         return LTN_ENOMEM;
+    for (ltn_jd_list list = LTN_JD_BLOCKS; list <= LTN_JD_ANNOTATIONS; list++)
+        for (size_t i = 0; i < d->nodes[list].len; i++)
+            ltn_jd_ids_add(d, &d->nodes[list].at[i]);
+    ltn_jd_ids_finish(d);
     ltn_jd_check_works(d);
     ltn_jd_check_nodes(d);
     return ltn_diags_status(d->diags);
@@ -83,6 +95,9 @@ static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
                            ltn_diags *diags)
 {
     ltn_json_doc json;
+
+    if (ltn_jd_stream(s, bytes, len))
+        return LTN_OK;
     ltn_status status = ltn_json_parse(bytes, len, diags, &json);
 
     if (status != LTN_OK)
@@ -96,6 +111,9 @@ static ltn_status validate_own(ltn_schemas *s, char *bytes, size_t len,
                                ltn_diags *diags)
 {
     ltn_json_doc json;
+
+    if (ltn_jd_stream(s, bytes, len))
+        return LTN_OK;
     ltn_status status = ltn_json_parse_own(bytes, len, diags, &json);
 
     if (status != LTN_OK)

@@ -30,24 +30,36 @@ static const ltn_jv *selector_of(const ltn_jd_node *n)
     return ltn_jv_get(from, "selector");
 }
 
-static void take(ltn_jd *d, ltn_jd_list list, const ltn_jv *items)
+bool ltn_jd_nodes_start(ltn_jd *d, ltn_jd_list list, size_t n)
 {
     ltn_jd_nodes *nodes = &d->nodes[list];
-    size_t n = ltn_jv_len(items);
 
     nodes->at = ltn_arena_alloc(&d->arena, n * sizeof *nodes->at + 1);
-    if (!nodes->at)
+    nodes->len = nodes->at ? n : 0;
+    return nodes->at != NULL;
+}
+
+static ltn_jd_node *take_node(ltn_jd *d, ltn_jd_list list, size_t i,
+                              const ltn_jv *value)
+{
+    ltn_jd_node *x = &d->nodes[list].at[i];
+
+    *x = (ltn_jd_node){.value = value, .list = list, .order = i};
+    const ltn_jv *position = position_of(selector_of(x));
+    x->start = point(position, "start");
+    x->end = point(position, "end");
+    x->up = ltn_jd_string(value, "teiParent");
+    return x;
+}
+
+static void take(ltn_jd *d, ltn_jd_list list, const ltn_jv *items)
+{
+    size_t n = ltn_jv_len(items);
+
+    if (!ltn_jd_nodes_start(d, list, n))
         return;
-    nodes->len = n;
-    for (size_t i = 0; i < n; i++) {
-        ltn_jd_node *x = &nodes->at[i];
-        x->value = ltn_jv_item(items, i);
-        x->list = list;
-        x->order = i;
-        x->position = position_of(selector_of(x));
-        x->start = point(x->position, "start");
-        x->end = point(x->position, "end");
-    }
+    for (size_t i = 0; i < n; i++)
+        take_node(d, list, i, ltn_jv_item(items, i));
 }
 
 void ltn_jd_nodes_collect(ltn_jd *d)
@@ -85,7 +97,7 @@ static bool may_hang(const ltn_jd_node *n, const ltn_jd_node *parent)
 
 static void find_parent(ltn_jd *d, ltn_jd_node *n)
 {
-    const char *name = ltn_jd_string(n->value, "teiParent");
+    const char *name = n->up;
     const ltn_jd_id *id = ltn_jd_id_find(d, name);
 
     if (!id || (!id->node && strcmp(name, "#doc") != 0)) {
@@ -323,6 +335,18 @@ static void check_references(ltn_jd *d, const ltn_jd_node *n)
 
 /* ---- all ---- */
 
+/* A block in an annotation asks what block that is in. */
+static void find_parents(ltn_jd *d)
+{
+    ltn_jd_nodes *blocks = &d->nodes[LTN_JD_BLOCKS];
+    ltn_jd_nodes *annotations = &d->nodes[LTN_JD_ANNOTATIONS];
+
+    for (size_t i = 0; i < annotations->len; i++)
+        find_parent(d, &annotations->at[i]);
+    for (size_t i = 0; i < blocks->len; i++)
+        find_parent(d, &blocks->at[i]);
+}
+
 static void check_list(ltn_jd *d, ltn_jd_nodes *nodes)
 {
     for (size_t i = 0; i < nodes->len; i++) {
@@ -339,16 +363,39 @@ static void check_list(ltn_jd *d, ltn_jd_nodes *nodes)
 
 void ltn_jd_check_nodes(ltn_jd *d)
 {
-    ltn_jd_nodes *blocks = &d->nodes[LTN_JD_BLOCKS];
-    ltn_jd_nodes *annotations = &d->nodes[LTN_JD_ANNOTATIONS];
+    find_parents(d);
+    check_list(d, &d->nodes[LTN_JD_BLOCKS]);
+    check_list(d, &d->nodes[LTN_JD_ANNOTATIONS]);
+    check_order(d);
+}
 
-    /* A block in an annotation asks what block that is in. */
-    for (size_t i = 0; i < annotations->len; i++)
-        find_parent(d, &annotations->at[i]);
-    for (size_t i = 0; i < blocks->len; i++)
-        find_parent(d, &blocks->at[i]);
-    check_list(d, blocks);
-    check_list(d, annotations);
+void ltn_jd_pass_node(ltn_jd *d, ltn_jd_list list, size_t i,
+                      const ltn_jv *value)
+{
+    ltn_jd_node *n = take_node(d, list, i, value);
+    const ltn_jd_node *before = i > 0 ? n - 1 : NULL;
+
+    n->up = before && strcmp(before->up, n->up) == 0 ? before->up
+                                                     : ltn_jd_keep(d, n->up);
+    ltn_jd_ids_add(d, n);
+    check_words(d, n);
+    check_references(d, n);
+    if (list == LTN_JD_BLOCKS)
+        check_number(d, n);
+    n->value = NULL;
+}
+
+void ltn_jd_check_passed(ltn_jd *d)
+{
+    find_parents(d);
+    for (ltn_jd_list l = LTN_JD_BLOCKS; l <= LTN_JD_ANNOTATIONS; l++) {
+        ltn_jd_nodes *nodes = &d->nodes[l];
+        for (size_t i = 0; i < nodes->len; i++) {
+            check_bounds(d, &nodes->at[i]);
+            check_inside(d, &nodes->at[i]);
+        }
+        check_sorted(d, nodes);
+    }
     check_order(d);
 }
 

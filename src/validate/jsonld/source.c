@@ -107,6 +107,10 @@ static bool is_sha(ltn_jd *d, const char *sha, const char *mark)
     char hex[LTN_SHA256_HEX];
     ltn_buf all = {0};
 
+    if (!*mark) {
+        ltn_sha256_hex(d->text, d->text_len, hex);
+        return strcmp(hex, sha) == 0;
+    }
     ltn_buf_puts(&all, mark);
     ltn_buf_put(&all, d->text, d->text_len);
     d->arena.failed |= ltn_buf_status(&all) != LTN_OK;

@@ -41,6 +41,23 @@ ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s,
                                 const ltn_json_doc *value, const char *bytes,
                                 size_t len, ltn_diags *diags);
 
+/* The schema of the elements of the list at a JSON Pointer, when the rest of a
+ * text may be judged without them, the list being empty then; else NULL. */
+typedef struct ltn_js_node ltn_js_node;
+const ltn_js_node *ltn_jsonschema_elements(const ltn_jsonschema *s,
+                                           const char *pointer);
+
+/* Judges many values quietly, one after another; NULL: no memory. */
+typedef struct ltn_js_run ltn_js_run;
+ltn_js_run *ltn_jsonschema_run_new(const ltn_jsonschema *s);
+void ltn_jsonschema_run_free(ltn_js_run *r);
+
+/* Whether v, which was len bytes of text, satisfies a schema of
+ * ltn_jsonschema_elements(), or (NULL) the whole. False, too, when a limit was
+ * met: judge again to know why. */
+bool ltn_jsonschema_suits(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v,
+                          size_t len);
+
 void ltn_jsonschema_free(ltn_jsonschema *s);
 
 /* The schema compiled into the program at path ("schemas/jsonld/..."), compiled

@@ -179,11 +179,12 @@ static uint64_t steps_for(size_t len)
            (uint64_t)LTN_JSONSCHEMA_STEPS_PER_BYTE * len;
 }
 
-static bool holds(ltn_js_run *r, const ltn_jv *v, size_t len, bool quiet)
+static bool holds(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v,
+                  size_t len, bool quiet)
 {
     r->quiet = quiet;
     r->steps = steps_for(len);
-    bool ok = ltn_js_holds(r, r->schema->root, v);
+    bool ok = ltn_js_holds(r, n, v);
     return ltn_js_spend(r, 1) && ok;
 }
 
@@ -205,10 +206,10 @@ static void report_limit(const ltn_js_run *r, const ltn_jv *root,
 static ltn_status judge(ltn_js_run *r, const ltn_jv *v, const char *bytes,
                         size_t len, ltn_diags *diags)
 {
-    if (holds(r, v, len, true))
+    if (holds(r, r->schema->root, v, len, true))
         return LTN_OK;
     if (r->status == LTN_OK)
-        holds(r, v, len, false);
+        holds(r, r->schema->root, v, len, false);
     if (r->status == LTN_ELIMIT)
         report_limit(r, v, bytes, diags);
     if (r->arena.failed && r->status == LTN_OK)
@@ -227,6 +228,29 @@ ltn_status ltn_jsonschema_judge(const ltn_jsonschema *s,
 
     release(&r);
     return status;
+}
+
+ltn_js_run *ltn_jsonschema_run_new(const ltn_jsonschema *s)
+{
+    ltn_js_run *r = calloc(1, sizeof *r);
+
+    if (r)
+        *r = (ltn_js_run){.schema = s, .mine = LTN_JS_UNMARKED};
+    return r;
+}
+
+void ltn_jsonschema_run_free(ltn_js_run *r)
+{
+    if (r)
+        release(r);
+    free(r);
+}
+
+bool ltn_jsonschema_suits(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v,
+                          size_t len)
+{
+    return r->status == LTN_OK &&
+           holds(r, n ? n : r->schema->root, v, len, true);
 }
 
 ltn_status ltn_jsonschema_validate(const ltn_jsonschema *s, const char *bytes,

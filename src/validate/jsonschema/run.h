@@ -28,7 +28,7 @@ enum {
     LTN_JS_SUGGEST_MAX = 200 /* names tried for "did you mean" */
 };
 
-typedef struct ltn_js_run {
+struct ltn_js_run {
     const ltn_jsonschema *schema;
     const ltn_js_scope *scope;
     size_t depth;   /* of schemas */
@@ -50,7 +50,7 @@ typedef struct ltn_js_run {
     ltn_arena arena; /* errors and their strings */
     ltn_js_error *errors;
     size_t errors_len, errors_cap;
-} ltn_js_run;
+};
 
 /* Whether v satisfies n where v is; evaluated members go up to r's marks. */
 bool ltn_js_holds(ltn_js_run *r, const ltn_js_node *n, const ltn_jv *v);

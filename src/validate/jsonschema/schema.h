@@ -84,14 +84,14 @@ typedef enum ltn_js_verdict {
     LTN_JS_FALSE
 } ltn_js_verdict;
 
-typedef struct ltn_js_node {
+struct ltn_js_node {
     struct ltn_js_node *todo; /* worklist */
     const ltn_jv *schema;
     ltn_js_resource *resource;
     ltn_js_verdict verdict;
     bool unevaluated; /* has a rule that asks what others have evaluated */
     struct ltn_js_rule *rules;
-} ltn_js_node;
+};
 
 /* ---- what rules hold ---- */
 

@@ -235,6 +235,43 @@ static void decimals_are_multiples_of_decimals(void **state)
     assert_int_equal(check("{\"multipleOf\":0.01}", "19.995"), LTN_INVALID);
 }
 
+/* Whether the elements of the list at "/a" have a schema of their own. */
+static bool separate(const char *schema)
+{
+    ltn_diags d;
+    ltn_jsonschema *s;
+
+    ltn_diags_init(&d, "s");
+    assert_int_equal(ltn_jsonschema_load(schema, strlen(schema), "s.json", NULL,
+                                         NULL, &d, &s),
+                     LTN_OK);
+    bool found = ltn_jsonschema_elements(s, "/a") != NULL;
+    ltn_jsonschema_free(s);
+    ltn_diags_release(&d);
+    return found;
+}
+
+static void elements_are_separate_when_nothing_else_looks_at_them(void **state)
+{
+    (void)state;
+#define LIST                                                                   \
+    "\"properties\":{\"a\":{\"type\":\"array\",\"items\":{\"type\":"           \
+    "\"string\"}"
+    assert_true(separate("{" LIST "}}}"));
+    assert_true(separate("{\"anyOf\":[{\"required\":[\"b\"]}]," LIST "}}}"));
+    assert_false(separate("{" LIST ",\"minItems\":1}}}"));
+    assert_false(separate("{" LIST ",\"uniqueItems\":true}}}"));
+    assert_false(separate("{" LIST ",\"prefixItems\":[true]}}}"));
+    assert_false(separate("{\"allOf\":[{" LIST "}}}]," LIST "}}}"));
+    assert_false(separate("{\"patternProperties\":{\"x\":{}}," LIST "}}}"));
+    assert_false(separate("{\"const\":{}," LIST "}}}"));
+    assert_false(separate("{\"unevaluatedProperties\":false," LIST "}}}"));
+    assert_false(
+        separate("{\"$ref\":\"#/$defs/x\",\"$defs\":{\"x\":{}}," LIST "}}}"));
+    assert_false(separate("true"));
+#undef LIST
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +288,7 @@ int main(void)
         cmocka_unit_test(formats_are_remarks_unless_asked_for),
         cmocka_unit_test(equal_numbers_are_not_unique),
         cmocka_unit_test(decimals_are_multiples_of_decimals),
+        cmocka_unit_test(elements_are_separate_when_nothing_else_looks_at_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
