@@ -45,6 +45,12 @@ static bool is_apostrophe(uint32_t c)
 /* A letter or a sign that means something in a line; a digit gives '0'. */
 static uint32_t folded(uint32_t c)
 {
+    if (c - 'a' < 26)
+        return c;
+    if (c - 'A' < 26)
+        return c + ('a' - 'A');
+    if (c == ' ')
+        return 0;
     if (ltn_is_digit(c))
         return '0';
     if (ltn_is_letter(c))
