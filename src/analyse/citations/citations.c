@@ -1,46 +1,12 @@
 #include "analyse/citations/citations.h"
 
-#include "analyse/citations/entries.h"
 #include "analyse/citations/locators.h"
-#include "analyse/citations/markers.h"
+#include "analyse/citations/marking.h"
 #include "analyse/citations/packs.h"
-#include "analyse/citations/references.h"
-#include "analyse/citations/run.h"
-#include "analyse/citations/shorts.h"
 #include "analyse/citations/units.h"
-#include "analyse/citations/works.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    NAME_WORDS = 8, /* of the authors of a narrative marker */
-    DATED_MIN = 5   /* entries with years: a list that is complete enough */
-};
-
-typedef struct node_list {
-    const ltn_node **at;
-    size_t len, cap;
-} node_list;
-
-/* What is kept while one document is marked. */
-typedef struct marking {
-    const ltn_doc *doc;
-    ltn_edits *edits;
-    ltn_cite_run run;
-    ltn_work_table works;
-    ltn_markers markers;
-    ltn_references references;
-    node_list quotes, dates; /* those of the document, in order */
-    uint32_t *ends;          /* of the units that go on in the next one */
-    uint32_t end_len, end_cap;
-    uint32_t *keys;  /* of the marks of the citations of the run */
-    uint32_t *about; /* of each of these: the work, 0 when it is not marked */
-    ltn_shorts shorts;
-    struct labels {
-        const char *label, *family, *type; /* of each rule, in the document */
-    } * labels;
-} marking;
 
 ltn_cites *ltn_analysis_cites(ltn_analysis *a, ltn_diags *diags)
 {
@@ -56,7 +22,7 @@ ltn_cites *ltn_analysis_cites(ltn_analysis *a, ltn_diags *diags)
 
 /* ---- quotes, which a citation must not cut in two, and dates ---- */
 
-static bool push(node_list *l, const ltn_node *n)
+static bool push(ltn_node_list *l, const ltn_node *n)
 {
     if (l->len == l->cap) {
         size_t cap = l->cap ? l->cap * 2 : 64;
@@ -70,7 +36,7 @@ static bool push(node_list *l, const ltn_node *n)
     return true;
 }
 
-static bool collect_inlines(marking *m)
+static bool collect_inlines(ltn_marking *m)
 {
     bool good = true;
 
@@ -86,7 +52,7 @@ static bool collect_inlines(marking *m)
 }
 
 /* The place of the first node of l that does not start before `at`. */
-static size_t first_at(const node_list *l, uint32_t at)
+static size_t first_at(const ltn_node_list *l, uint32_t at)
 {
     size_t lo = 0, hi = l->len;
 
@@ -100,9 +66,7 @@ static size_t first_at(const node_list *l, uint32_t at)
     return lo;
 }
 
-/* Whether start to end begins in one quote and ends outside of it, or the
- * other way round. */
-static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
+bool ltn_marking_cuts_quote(const ltn_marking *m, uint32_t start, uint32_t end)
 {
     for (size_t i = first_at(&m->quotes, end), n = 0; i-- > 0 && n < 8; n++) {
         const ltn_node *q = m->quotes.at[i];
@@ -116,9 +80,9 @@ static bool cuts_quote(const marking *m, uint32_t start, uint32_t end)
 }
 
 /* The date of a citation is its own: what an earlier pass marked there goes. */
-static void dissolve_dates(marking *m, ltn_cite_span g)
+static void dissolve_dates(ltn_marking *m, ltn_cite_span g)
 {
-    const node_list *l = &m->dates;
+    const ltn_node_list *l = &m->dates;
 
     for (size_t i = first_at(l, g.start); i < l->len && l->at[i]->end <= g.end;
          i++)
@@ -126,7 +90,7 @@ static void dissolve_dates(marking *m, ltn_cite_span g)
 }
 
 /* Whether c lies in more than one block. */
-static bool crosses_block(const marking *m, const ltn_cite *c)
+static bool crosses_block(const ltn_marking *m, const ltn_cite *c)
 {
     size_t lo = 0, hi = m->end_len;
 
@@ -142,22 +106,23 @@ static bool crosses_block(const marking *m, const ltn_cite *c)
 
 /* ---- marks ---- */
 
-static const char *copy(marking *m, const char *s)
+static const char *copy(ltn_marking *m, const char *s)
 {
     return s && *s ? ltn_edit_string(m->edits, s, strlen(s)) : NULL;
 }
 
-static const struct labels *labels_of(marking *m, const ltn_cite_rule *rule)
+static const struct ltn_marking_labels *labels_of(ltn_marking *m,
+                                                  const ltn_cite_rule *rule)
 {
-    struct labels *l = &m->labels[rule->index];
+    struct ltn_marking_labels *l = &m->labels[rule->index];
 
     if (!l->label)
-        *l = (struct labels){copy(m, rule->label), copy(m, rule->family),
-                             copy(m, rule->type)};
+        *l = (struct ltn_marking_labels){
+            copy(m, rule->label), copy(m, rule->family), copy(m, rule->type)};
     return l;
 }
 
-static uint32_t work_of(marking *m, const ltn_cite *c, const ltn_props *p)
+static uint32_t work_of(ltn_marking *m, const ltn_cite *c, const ltn_props *p)
 {
     char iso[11];
     const char *date = ltn_cite_get(c, "date");
@@ -178,7 +143,7 @@ static uint32_t work_of(marking *m, const ltn_cite *c, const ltn_props *p)
 }
 
 /* What a locator counts: as the rule says, or as one of its tokens does. */
-static const char *unit_of(marking *m, const ltn_cite *c,
+static const char *unit_of(ltn_marking *m, const ltn_cite *c,
                            const ltn_cite_token *t)
 {
     char name[32] = {0};
@@ -191,7 +156,7 @@ static const char *unit_of(marking *m, const ltn_cite *c,
     return unit ? unit : "part";
 }
 
-static void mark_part(marking *m, const ltn_cite *c, unsigned i,
+static void mark_part(ltn_marking *m, const ltn_cite *c, unsigned i,
                       ltn_cite_span inside)
 {
     const ltn_cite_token *t = &c->rule->tokens[i];
@@ -199,7 +164,7 @@ static void mark_part(marking *m, const ltn_cite *c, unsigned i,
     char iso[11];
 
     if (g.start >= g.end || g.start < inside.start || g.end > inside.end ||
-        cuts_quote(m, g.start, g.end))
+        ltn_marking_cuts_quote(m, g.start, g.end))
         return;
     ltn_props *p = ltn_edit_props(m->edits, NULL);
     if (!p)
@@ -240,7 +205,7 @@ static bool has_digit(const char *s, const char *e)
 
 /* The part of c to mark: all of it, but where lines were taken for paragraphs
  * ("resolutions / 1595 (2005)") the line that says most. */
-static ltn_cite_span part_to_mark(const marking *m, const ltn_cite *c)
+static ltn_cite_span part_to_mark(const ltn_marking *m, const ltn_cite *c)
 {
     const char *text = m->doc->text.data, *s = text + c->start;
     const char *end = text + c->end;
@@ -266,13 +231,14 @@ static ltn_cite_span part_to_mark(const marking *m, const ltn_cite *c)
     return best;
 }
 
-static void mark_citation(marking *m, uint32_t i)
+static void mark_citation(ltn_marking *m, uint32_t i)
 {
     const ltn_cite *c = &m->run.at[i];
 
     if (ltn_references_has(&m->references, c->start))
         return; /* a part of the entry */
-    if (cuts_quote(m, c->start, c->end) && strcmp(c->rule->family, "work") == 0)
+    if (ltn_marking_cuts_quote(m, c->start, c->end) &&
+        strcmp(c->rule->family, "work") == 0)
         return;
     ltn_props *p = ltn_edit_props(m->edits, NULL);
     if (!p)
@@ -326,10 +292,11 @@ static bool goes_on(const char *text, uint32_t end, uint32_t start)
 static bool may_be_line(const ltn_node *n)
 {
     return n->kind == LTN_PARAGRAPH || n->kind == LTN_HEADING ||
-           n->kind == LTN_DATELINE || n->kind == LTN_BYLINE;
+           n->kind == LTN_DATELINE || n->kind == LTN_BYLINE ||
+           n->kind == LTN_FURNITURE;
 }
 
-static void note_end(marking *m, uint32_t end)
+static void note_end(ltn_marking *m, uint32_t end)
 {
     if (m->end_len == m->end_cap) {
         uint32_t cap = m->end_cap ? m->end_cap * 2 : 64;
@@ -345,7 +312,7 @@ static void note_end(marking *m, uint32_t end)
 }
 
 /* Scholarly markers; a sign that calls a note is none. */
-static void collect_markers(marking *m, const ltn_unit *unit)
+static void collect_markers(ltn_marking *m, const ltn_unit *unit)
 {
     uint32_t from = unit->start;
 
@@ -360,7 +327,7 @@ static void collect_markers(marking *m, const ltn_unit *unit)
     ltn_markers_collect(&m->markers, from, unit->end);
 }
 
-static void scan(marking *m, const ltn_unit *unit)
+static void scan(ltn_marking *m, const ltn_unit *unit)
 {
     ltn_cite_scan(&m->run, unit->start, unit->end);
     if (!ltn_references_has(&m->references, unit->start))
@@ -368,7 +335,7 @@ static void scan(marking *m, const ltn_unit *unit)
 }
 
 /* Scans the units of the document, those that go on together. */
-static void scan_units(marking *m)
+static void scan_units(ltn_marking *m)
 {
     ltn_unit unit, next;
     ltn_units u = ltn_units_of(m->doc);
@@ -388,235 +355,10 @@ static void scan_units(marking *m)
     scan(m, &unit);
 }
 
-/* ---- markers ---- */
-
-/* Whether some citation of a pack lies in start to end. */
-static bool already_cited(const marking *m, uint32_t start, uint32_t end)
-{
-    uint32_t lo = 0, hi = m->run.found;
-
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (m->run.at[mid].end <= start)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < m->run.found && m->run.at[lo].start < end;
-}
-
-/* Points one item at its entry: with the marker itself when it is the only
- * one, with a mention inside the marker otherwise. */
-static void mark_item(marking *m, const ltn_marker_item *item,
-                      const char *family)
-{
-    const ltn_reference *e = ltn_references_link(&m->references, item);
-    ltn_props *p = e ? ltn_edit_props(m->edits, NULL) : NULL;
-
-    if (!p)
-        return;
-    p->family = family;
-    p->target = e->node->key;
-    p->work = item->last ? 0 : e->work;
-    if (item->last) {
-        ltn_marker_item end = {.number = item->last};
-        const ltn_reference *last = ltn_references_link(&m->references, &end);
-        p->target_last = last ? last->node->key : 0;
-    }
-    ltn_edit_mark(m->edits, &(ltn_mark){.start = item->start,
-                                        .end = item->end,
-                                        .kind = LTN_MENTION,
-                                        .props = p});
-}
-
-/* Marks the page or other place that an author-year marker gives: ", p. 44",
- * ", pp. 3-5", ", ch. 2", ": 12". */
-static void mark_place(marking *m, const ltn_marker *k)
-{
-    static const struct {
-        const char *word, *unit;
-    } words[] = {
-        {"pp.", "page"},        {"p.", "page"},         {"pp", "page"},
-        {"page", "page"},       {"pages", "page"},      {"ch.", "chapter"},
-        {"chap.", "chapter"},   {"vol.", "volume"},     {"sec.", "section"},
-        {"para.", "paragraph"}, {"fn.", "note"},        {"fig.", "figure"},
-        {"Sec.", "section"},    {"Sect.", "section"},   {"Section", "section"},
-        {"Ch.", "chapter"},     {"Chap.", "chapter"},   {"Chapter", "chapter"},
-        {"chapter", "chapter"}, {"Fig.", "figure"},     {"Figure", "figure"},
-        {"Theorem", "theorem"}, {"Table", "table"},     {"Part", "part"},
-        {"art.", "article"},    {"\xC2\xA7", "section"}};
-    const char *text = m->doc->text.data;
-    const char *s = text + k->start, *e = text + k->end;
-
-    for (const char *p = s; p + 4 < e; p++) {
-        if (*p != ',' && *p != ':')
-            continue;
-        const char *w = p + 1 + (p[1] == ' ');
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t n = strlen(words[i].word);
-            if ((size_t)(e - w) <= n + 1 || strncmp(w, words[i].word, n) != 0)
-                continue;
-            const char *d = w + n + (w[n] == ' '), *end = d;
-            while (end < e && !strchr(")];,", *end))
-                end++;
-            ltn_props *props = ltn_edit_props(m->edits, NULL);
-            if (!props || d == end || *d < '0' || *d > '9')
-                return;
-            props->unit = words[i].unit;
-            ltn_locator_range(m->edits, props, d, (size_t)(end - d));
-            ltn_edit_mark(m->edits, &(ltn_mark){.start = (uint32_t)(w - text),
-                                                .end = (uint32_t)(end - text),
-                                                .kind = LTN_LOCATOR,
-                                                .props = props});
-            p = end;
-            break;
-        }
-    }
-}
-
-static bool name_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '\'' || (unsigned char)c >= 0x80;
-}
-
-/* Words inside names and between them. */
-static bool joins_names(const char *s, size_t n)
-{
-    static const char words[] = " de la le du da di dos del della van von der "
-                                "den ter ten el al bin ibn and und et y e ";
-    char padded[10] = " ";
-
-    if (n > sizeof padded - 3)
-        return false;
-    memcpy(padded + 1, s, n);
-    padded[n + 1] = ' ';
-    return strstr(words, padded) != NULL;
-}
-
-/* Where the names of a narrative marker begin that reads as starting at s: as
- * far back as they are among the authors of its entry, "de la Cruz and García
- * Márquez (2016)". */
-static uint32_t names_start(const marking *m, const ltn_reference *e,
-                            uint32_t s)
-{
-    const char *text = m->doc->text.data;
-    uint32_t at = s;
-
-    for (int words = 0; words < NAME_WORDS; words++) {
-        uint32_t end = at, w;
-        while (end > 0 && text[end - 1] == ' ')
-            end--;
-        for (w = end; w > 0 && end - w < 40 && name_byte(text[w - 1]);)
-            w--;
-        if (end == at || w == end)
-            return s;
-        bool small = joins_names(text + w, end - w);
-        bool known = ltn_references_names(&m->references, e, w, end);
-        if (!small && !(known && !(text[w] >= 'a' && text[w] <= 'z')))
-            return s;
-        at = w;
-        s = known ? w : s;
-    }
-    return s;
-}
-
-static void mark_marker(marking *m, ltn_marker *k)
-{
-    static const char *const rules[LTN_MARKER_KINDS] = {
-        [LTN_MARKER_BRACKETS] = "marker.brackets",
-        [LTN_MARKER_PARENTHESES] = "marker.parentheses",
-        [LTN_MARKER_RAISED] = "marker.raised",
-        [LTN_MARKER_DIGITS] = "marker.digits",
-        [LTN_MARKER_GROUP] = "marker.author-year.group",
-        [LTN_MARKER_NARRATIVE] = "marker.author-year.narrative",
-        [LTN_MARKER_BARE] = "marker.author-year.bare"};
-    ltn_marker_item *items = &m->markers.items[k->item];
-    ltn_props *p = ltn_edit_props(m->edits, NULL);
-
-    if (k->kind == LTN_MARKER_NARRATIVE || k->kind == LTN_MARKER_BARE) {
-        const ltn_reference *e = ltn_references_link(&m->references, items);
-        if (e)
-            k->start = items->start = names_start(m, e, items->start);
-        else if (k->sure < 2 && m->references.dated >= DATED_MIN)
-            return; /* "the film Metropolis (1927)" */
-    }
-    if (!p || already_cited(m, k->start, k->end) ||
-        cuts_quote(m, k->start, k->end))
-        return;
-    p->family = ltn_marker_family((ltn_marker_kind)k->kind);
-    const ltn_reference *only =
-        k->items == 1 ? ltn_references_link(&m->references, items) : NULL;
-    p->target = only ? only->node->key : 0;
-    p->work = only ? only->work : 0;
-    ltn_edit_mark(
-        m->edits,
-        &(ltn_mark){.start = k->start,
-                    .end = k->end,
-                    .kind = only ? LTN_MENTION : LTN_CITATION,
-                    .props = p,
-                    .why = ltn_edit_why(m->edits, rules[k->kind],
-                                        k->sure == 2 ? 90 : 75, NULL)});
-    for (uint32_t i = 0; k->items > 1 && i < k->items; i++)
-        mark_item(m, &items[i], p->family);
-    if (items->number == 0 || k->kind == LTN_MARKER_BRACKETS)
-        mark_place(m, k);
-}
-
-static void mark_markers(marking *m)
-{
-    const ltn_references *r = &m->references;
-
-    ltn_markers_decide(&m->markers, r->len > 0, r->labelled ? r->highest : 0);
-    for (uint32_t i = 0; i < m->markers.len; i++)
-        if (m->markers.at[i].taken)
-            mark_marker(m, &m->markers.at[i]);
-}
-
-/* The list of references, its entries and the works they are about. */
-static void mark_entries(marking *m)
-{
-    ltn_references *list = &m->references;
-    ltn_entry_reader reader = ltn_entries_open(&m->run, m->edits, list);
-
-    ltn_references_mark(list, m->edits);
-    for (uint32_t i = 0; i < list->len; i++) {
-        ltn_work w;
-        ltn_entry_mark(&reader, &list->at[i], &w);
-        if (w.name)
-            list->at[i].work = ltn_work_table_put(&m->works, &w);
-    }
-}
-
-/* Names that stand for a work which was cited in full before. */
-static void mark_shorts(marking *m)
-{
-    for (uint32_t i = 0; i < m->shorts.len; i++) {
-        const ltn_short *s = &m->shorts.at[i];
-        uint32_t work = m->about[s->cite];
-        if (work == 0 || already_cited(m, s->start, s->end) ||
-            cuts_quote(m, s->start, s->end) ||
-            ltn_references_has(&m->references, s->start))
-            continue;
-        ltn_props *p = ltn_edit_props(m->edits, NULL);
-        if (!p)
-            return;
-        p->family = "short";
-        p->work = work;
-        ltn_edit_mark(
-            m->edits,
-            &(ltn_mark){.start = s->start,
-                        .end = s->end,
-                        .kind = LTN_CITATION,
-                        .props = p,
-                        .why = ltn_edit_why(m->edits, "cite.short", 75, NULL)});
-    }
-}
-
 static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
                            ltn_edits *edits, ltn_diags *diags)
 {
-    marking m = {.doc = doc, .edits = edits};
+    ltn_marking m = {.doc = doc, .edits = edits};
     ltn_cites *cites = ltn_analysis_cites(a, diags);
 
     if (!cites)
@@ -636,9 +378,9 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
     for (uint32_t i = 0; i < m.run.found && edits->status == LTN_OK; i++)
         mark_citation(&m, i);
     if (edits->status == LTN_OK) {
-        mark_shorts(&m);
-        mark_entries(&m);
-        mark_markers(&m);
+        ltn_marking_shorts(&m);
+        ltn_marking_entries(&m);
+        ltn_marking_markers(&m);
     }
     ltn_references_release(&m.references);
     ltn_markers_release(&m.markers);

@@ -111,11 +111,12 @@ static void add_number(ltn_marker_cursor *c, const char *s, const char *e,
                                               .number = n});
 }
 
-/* The numbers between the ends of "3-9" have their place on the dash. */
+/* The numbers between the ends of "3-9" have their place on the dash; wider
+ * ranges than anyone cites are their ends only. */
 static void add_range(ltn_marker_cursor *c, const char *s, const char *e,
                       uint32_t from, uint32_t to)
 {
-    if (to < from + 2)
+    if (to < from + 2 || to > from + RANGE_MAX)
         return;
     add_number(c, s, e, from + 1);
     if (!c->m->failed)

@@ -12,6 +12,7 @@ enum {
     NUMBER_MAX = 600,  /* references of one text */
     NUMBERS_MAX = 40,  /* in one marker */
     GROUP_MAX = 500,   /* bytes of a bracket of authors and years */
+    RANGE_MAX = 60,    /* references in a range */
     PLACE_MAX = 40,    /* bytes of a bracket behind its number */
     NAME_MAX = 60,     /* bytes of names before a year */
     YEAR_FIRST = 1500, /* of a cited work */
