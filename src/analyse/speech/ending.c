@@ -329,7 +329,10 @@ void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
     }
     if (find_valediction(&g))
         return;
-    if (speech)
+    ltn_range last = block(&g, 0);
+    ltn_phrase f = ltn_phrases_find(l->speech, last.start,
+                                    bytes(last) < 60 ? bytes(last) : 0);
+    if (speech || (f.whole && f.cls == LTN_SPEECH_CLOSING))
         find_thanks(&g);
     if (speech && !signs->thanks)
         find_signatures(&g, MOST_SIGNED);

@@ -240,6 +240,10 @@ static void read_title(ltn_head *r)
     take_event(r, title);
     ltn_named n = ltn_speech_named(&r->l->names, r->lang, speaker_at(r, title),
                                    title.end);
+    for (unsigned i = r->title + 1; !n.name.start && i <= r->title_end; i++)
+        if ((ltn_speech_first_tags(r->l, r->at[i].at) & LTN_NAME_HONOR) &&
+            ltn_speech_is_byline(r->l, r->lang, r->at[i].at, &n))
+            break; /* a line of its own in the title */
     if (n.name.start || speaker_is_said(r, title))
         add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
 }

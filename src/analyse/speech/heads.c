@@ -171,6 +171,21 @@ static bool is_title(const ltn_head *r, unsigned i)
     return ltn_speech_is_title(r->l, b);
 }
 
+/* "Hon Dr Ann Lee" before the line with the date: she speaks. */
+static bool is_dated_byline(const ltn_head *r, unsigned i)
+{
+    ltn_range b = r->at[i].at;
+    ltn_named named;
+    ltn_date d;
+
+    return !r->salutes && r->phrase && i + 1 < r->len &&
+           ltn_speech_is_open(b) &&
+           ltn_speech_is_byline(r->l, r->lang, b, &named) &&
+           ltn_range_bytes(r->at[i + 1].at) < LTN_HEAD_SHORT &&
+           ltn_speech_date(r->l, r->at[i + 1].at, &d) &&
+           ltn_speech_is_dateline(r->at[i + 1].at, &d);
+}
+
 /* "Excellence Monsieur Yang, Président de la / Assemblée générale,": an address
  * that a line end cut. */
 static bool is_long_address(const ltn_head *r, unsigned i)
@@ -213,7 +228,7 @@ static ltn_part part_of(ltn_head *r, unsigned i, bool *open)
         return LTN_PART_SALUTATION;
     }
     if (ltn_speech_salutes(r->l, b.start, b.end, true, *open) &&
-        !is_office_alone(r, b)) {
+        !is_office_alone(r, b) && !is_dated_byline(r, i)) {
         *open = ltn_speech_is_open(b);
         return LTN_PART_SALUTATION;
     }
@@ -335,8 +350,12 @@ static bool goes_on(const ltn_head *r, unsigned i)
         return true;
     ltn_line_words n = ltn_speech_words(r->l, last);
     if (ltn_speech_is_office(r->l, b) && r->phrase &&
-        (n.honors > 0 || ltn_speech_is_person(r->l, last)) && n.roles == 0)
+        (n.honors > 0 || ltn_speech_is_person(r->l, last) ||
+         (ltn_speech_first_tags(r->l, last) & LTN_NAME_HONOR)) &&
+        n.roles == 0)
         return true; /* H.E. Mr. Lee / President of Lakeland */
+    if ((tags & LTN_NAME_PORTFOLIO) && r->phrase && i > r->title + 1)
+        return true; /* GENERAL ASSEMBLY */
     if ((tags & LTN_NAME_OF) && r->phrase && i > r->title + 1 &&
         ltn_is_lower((unsigned char)*b.start & 0x7F))
         return true;

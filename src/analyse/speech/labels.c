@@ -151,6 +151,15 @@ static bool is_wide_colon(const char *p, const char *end)
     return end - p > 2 && *p == '\xEF' && memcmp(p, "：", 3) == 0;
 }
 
+/* Whether there is a small letter near: else all is in capitals. */
+static bool has_small(const char *p, const char *end)
+{
+    for (const char *stop = end - p > 24 ? p + 24 : end; p < stop;)
+        if (ltn_is_lower(ltn_utf8_next(&p, end)))
+            return true;
+    return false;
+}
+
 /* The sign that a stop at q is: "M. Dupont. – Oui", "THE MAYOR. Yes". */
 static ltn_label_sign sign_at_stop(const ltn_lexicon *l, const char *p,
                                    const char *q, const char *limit,
@@ -162,7 +171,7 @@ static ltn_label_sign sign_at_stop(const ltn_lexicon *l, const char *p,
     *text = q + (d ? 2 + d : 1);
     if (d)
         return LTN_LABEL_DASH;
-    if (q - p <= 2 || ltn_is_lower(0x7F & q[-1]))
+    if (q - p <= 2 || ltn_is_lower(0x7F & q[-1]) || !has_small(q + 2, limit))
         return LTN_LABEL_NONE;
     shape s = shape_of(l, p, q);
     return s.loud == s.words && s.words > 0 && !is_number(p, q)

@@ -165,6 +165,7 @@ bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line)
     if (bytes(line) < 3 || bytes(line) > PLACE ||
         (!initials && strchr(".:;!?)]|", line.end[-1])) || *line.start == '(' ||
         *line.start == '[' || memchr(line.start, ':', bytes(line)) ||
+        memcmp(line.end - 3, "\xE2\x80\x9D", 3) == 0 ||
         memchr(line.start, '|', bytes(line)))
         return false;
     ltn_line_words n;

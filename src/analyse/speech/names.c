@@ -202,7 +202,10 @@ static void end_phrase(tokens *t)
         bool office =
             (k->tags & LTN_NAME_OF) &&
             (t->at[i - 1].tags & (LTN_NAME_ROLE_WORD | LTN_NAME_PORTFOLIO));
-        if (!(k->tags & LTN_NAME_TO) || k->initial || office ||
+        bool joined = (k->tags & LTN_NAME_OF) && i + 1 < t->len &&
+                      (k[1].tags & LTN_NAME_PORTFOLIO) &&
+                      !(k[1].tags & LTN_NAME_ROLE_WORD);
+        if (!(k->tags & LTN_NAME_TO) || k->initial || office || joined ||
             is_particle(t, i, t->len))
             continue;
         if (!is_accredited(t, i)) {
@@ -317,7 +320,10 @@ static void read_segment(const tokens *t, unsigned i, unsigned end,
         out->body = range_of(&t->at[from], &t->at[to - 1]);
     if (!out->role.start)
         out->role = range_of(&t->at[role], &t->at[last - 1]);
-    while (last < end && (t->at[last].tags & LTN_NAME_HONOR))
+    while (last < end &&
+           ((t->at[last].tags & LTN_NAME_HONOR) ||
+            ((t->at[last].tags & LTN_NAME_ARTICLE) && last + 1 < end &&
+             (t->at[last + 1].tags & LTN_NAME_HONOR)))) /* the Hon */
         last++;
     bool titled = last > role && (t->at[last - 1].tags & LTN_NAME_HONOR);
     bool particle = last < end &&
