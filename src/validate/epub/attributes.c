@@ -100,9 +100,46 @@ static void check_lang(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
         ltn_epub_say(c->e, pos, "RSC-005", "lang and xml:lang differ");
     if (xml || html) {
         const char *tagged = ltn_content_value_of(c, xml ? xml : html);
-        if (*tagged)
+        if (*tagged && ltn_epub_is_language(tagged)) /* else the grammar's */
             ltn_epub_check_language(c->e, pos, tagged);
     }
+}
+
+/* Attributes that need another one: HTML #the-bdo-element, #the-map-element,
+ * #values (of microdata). */
+static void check_companions(ltn_content *c, const ltn_sax_tag *tag,
+                             ltn_pos pos)
+{
+    static const struct {
+        const char *element, *has, *needs;
+    } pairs[] = {
+        {"bdo", NULL, "dir"},
+        {"a", "itemprop", "href"},
+        {"area", "itemprop", "href"},
+        {"link", "itemprop", "href"},
+        {"meta", "itemprop", "content"},
+        {"audio", "itemprop", "src"},
+        {"embed", "itemprop", "src"},
+        {"iframe", "itemprop", "src"},
+        {"img", "itemprop", "src"},
+        {"source", "itemprop", "src"},
+        {"track", "itemprop", "src"},
+        {"video", "itemprop", "src"},
+        {"object", "itemprop", "data"},
+    };
+    const char *id = ltn_content_value(c, tag, "id");
+    const char *name = ltn_content_value(c, tag, "name");
+
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (strcmp(tag->local, pairs[i].element) == 0 &&
+            (!pairs[i].has || ltn_content_attr(tag, NULL, pairs[i].has)) &&
+            !ltn_content_attr(tag, NULL, pairs[i].needs))
+            ltn_epub_say(c->e, pos, "RSC-005", "'%s' needs the attribute '%s'",
+                         tag->local, pairs[i].needs);
+    if (strcmp(tag->local, "map") == 0 && id && name && strcmp(id, name) != 0)
+        ltn_epub_say(c->e, pos, "RSC-005",
+                     "id and name of a map are the same, not '%s' and '%s'", id,
+                     name);
 }
 
 void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
@@ -130,6 +167,10 @@ void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos)
         else
             add_idrefs(c, a, pos);
     }
+    if (ltn_content_is_html(tag))
+        check_companions(c, tag, pos);
+    if (ltn_content_is_html(tag) && ltn_content_attr(tag, NULL, "role"))
+        ltn_content_role(c, tag, pos);
     if (c->item && c->item->properties & LTN_IS_DATA_NAV &&
         strcmp(tag->local, "nav") == 0 &&
         !ltn_content_attr(tag, LTN_NS_EPUB, "type"))

@@ -58,6 +58,9 @@ const char *ltn_content_value(ltn_content *c, const ltn_sax_tag *tag,
 /* The element that is open, or "". */
 const char *ltn_content_parent(const ltn_content *c);
 
+/* roles.c */
+void ltn_content_role(ltn_content *c, const ltn_sax_tag *tag, ltn_pos pos);
+
 /* attributes.c, nesting.c, references.c: what is to be said of a start tag. */
 void ltn_content_attributes(ltn_content *c, const ltn_sax_tag *tag,
                             ltn_pos pos);

@@ -226,6 +226,34 @@ static void check_charset(css *c)
     }
 }
 
+/* CSS Style Attributes #syntax: each of the declarations has its colon. */
+static void check_declarations(css *c)
+{
+    bool colon = false, words = false;
+    char quote = '\0';
+    unsigned depth = 0;
+
+    for (const char *s = c->s; s <= c->end; s++) {
+        bool ends = s == c->end || (*s == ';' && !quote && depth == 0);
+        if (ends && words && !colon) {
+            ltn_epub_say(c->e, c->pos, "CSS-008",
+                         "a declaration without a value");
+            return;
+        }
+        if (ends) {
+            words = colon = false;
+        } else if (quote) {
+            quote = *s == quote ? '\0' : quote;
+        } else {
+            quote = *s == '"' || *s == '\'' ? *s : '\0';
+            depth += *s == '(';
+            depth -= *s == ')' && depth > 0;
+            colon |= *s == ':';
+            words |= !ltn_ascii_blank(*s);
+        }
+    }
+}
+
 void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
                   const char *s, size_t len, ltn_pos pos, bool attribute)
 {
@@ -238,7 +266,9 @@ void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
              .line = s,
              .braces = attribute};
 
-    if (!attribute)
+    if (attribute)
+        check_declarations(&c);
+    else
         check_charset(&c);
     while (c.s < c.end) {
         count_lines(&c);

@@ -187,6 +187,8 @@ bool ltn_epub_declares(const ltn_epub_prefixes *p, const char *s, size_t len);
 void ltn_epub_refines(ltn_epub *e, const ltn_tree *metadata);
 /* The element of the package that "#id" refers to, or NULL. */
 const ltn_tree *ltn_epub_refined(const ltn_epub *e, const char *refines);
+/* RFC 5646 #section-2.1, loosely: subtags of letters and digits. */
+bool ltn_epub_is_language(const char *s);
 /* Says so when a language tag is not well-formed. */
 void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag);
 /* Whether a media type is a core one: EPUB 3.3 #sec-core-media-types. */

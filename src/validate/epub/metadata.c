@@ -241,7 +241,7 @@ static void check_meta(ltn_epub *e, const ltn_tree *m)
 }
 
 /* RFC 5646 #section-2.1, loosely: subtags of letters and digits. */
-static bool is_language(const char *s)
+bool ltn_epub_is_language(const char *s)
 {
     size_t n = 0, letters = 0;
 
@@ -267,7 +267,7 @@ void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag)
     const char *dash = strchr(tag, '-');
     size_t first = dash ? (size_t)(dash - tag) : strlen(tag);
 
-    if (!is_language(tag) || (first == 1 && !strchr("xXiI", tag[0])) ||
+    if (!ltn_epub_is_language(tag) || (first == 1 && !strchr("xXiI", tag[0])) ||
         first == 4)
         ltn_epub_say(e, pos, "OPF-092",
                      "the language tag '%s' is not well-formed", tag);

@@ -151,6 +151,11 @@ static void absolute(ltn_url *u, const char *s)
     u->remote = starts(s, "http:") || starts(s, "https:") || starts(s, "ftp:");
     u->other = !u->data && !u->file && !u->remote;
     u->bad = u->remote && !strstr(s, "://");
+    const char *host = u->remote ? strstr(s, "://") : NULL;
+    size_t n = host ? strcspn(host + 3, "/?#") : 0;
+    if (host && (n == 0 || (memchr(host + 3, '[', n) != NULL) !=
+                               (memchr(host + 3, ']', n) != NULL)))
+        u->bad = true; /* RFC 3986 #section-3.2.2 */
     for (; !u->data && *s; s++)
         if (*s == ' ' || *s == '<' || *s == '>' || *s == '"')
             u->bad = true;

@@ -260,6 +260,43 @@ static void the_content_is_judged(void **state)
         "");
 }
 
+static void attributes_go_with_elements_and_each_other(void **state)
+{
+    static const char file[] = "E/c.xhtml";
+    static const char *const bad[] = {
+        "<bdo>x</bdo>",
+        "<map name='m' id='n'></map>",
+        "<a itemprop='x'>y</a>",
+        "<meta itemprop='x'/>",
+        "<span role='foo'>x</span>",
+        "<a role='foo'>x</a>",
+        "<a href='c.xhtml' role='doc-chapter'>x</a>",
+        "<img src='data:image/png,a' alt='' role='heading'/>",
+        "<span lang='e_n'>x</span>",
+        "<input type='foo'/>",
+        "<noscript>x</noscript>",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        if (strcmp(found(file, "Text", bad[i]), "RSC-005") != 0)
+            fail_msg("%s: %s", bad[i], found(file, "Text", bad[i]));
+    assert_string_equal(found(file, "Text",
+                              "<a name='b' role='button'>x</a>"
+                              "<a href='c.xhtml' role='doc-noteref'>x</a>"
+                              "<bdo dir='rtl'>x</bdo>"
+                              "<map name='m' id='m'></map>"),
+                        "");
+    assert_string_equal(found(file, "<p>", "<p style='color'>"), "CSS-008");
+    assert_string_equal(
+        found(file, "<p>", "<p style='background: url(\"a;b\"); '>"),
+        "RSC-007");
+    assert_string_equal(found(file, "Text", "<a href='https:///x'>y</a>"),
+                        "RSC-020");
+    assert_string_equal(found(file, "<title>", "<title>T</title><title>"),
+                        "RSC-005");
+}
+
 static void obfuscated_files_are_fonts(void **state)
 {
     static const char encryption[] =
@@ -437,6 +474,7 @@ int main(void)
         cmocka_unit_test(what_refines_what_is_judged),
         cmocka_unit_test(ten_thousand_expressions_cost_what_they_are),
         cmocka_unit_test(the_content_is_judged),
+        cmocka_unit_test(attributes_go_with_elements_and_each_other),
         cmocka_unit_test(obfuscated_files_are_fonts),
         cmocka_unit_test(the_navigation_is_judged),
         cmocka_unit_test(style_sheets_are_judged),
