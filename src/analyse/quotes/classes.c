@@ -7,41 +7,10 @@
  */
 
 #include "analyse/lexicon.h"
-
-#include "util/unicode.h"
-#include "util/utf8.h"
+#include "analyse/quotes/view.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    NEAR = 5,    /* words before and after that are looked at */
-    WITHIN = 16, /* words within: more are many */
-    AROUND = 200 /* bytes before and after; no longer search */
-};
-
-/* A quotation and its surroundings. */
-typedef struct view {
-    const ltn_node *node;
-    const char *text;         /* of the document */
-    const char *open, *close; /* the words between the marks */
-    const char *start, *end;  /* of the block it is in, or as far as we look */
-    bool from_start, to_end;  /* that reaches the ends of the block */
-    unsigned words, capitals, small;    /* small: "of" in a title */
-    bool lower;                         /* begins with a small letter */
-    bool caseless;                      /* in a script without capitals */
-    bool sentence;                      /* ends with . ! ? and begins so */
-    bool stop;                          /* ends with . ! ? … */
-    bool comma;                         /* ends with a comma */
-    bool person;                        /* I, we, you ... within */
-    bool shouting;                      /* no small letter at all */
-    uint32_t before[NEAR], after[NEAR]; /* tags of the words nearest first */
-    unsigned befores, afters;
-    uint32_t mark_before; /* punctuation right before, or 0 */
-    bool identifier;      /* "(A/RES/77/13)" comes after */
-    bool at_start;        /* of its block */
-    bool whole;           /* is its block, but for a stop */
-} view;
 
 typedef struct votes {
     int of[LTN_Q_CLASSES];
@@ -58,236 +27,7 @@ static void vote(votes *v, ltn_quote_class c, int n, const char *rule)
     }
 }
 
-/* Whether c, with what is beside it, belongs to a word. */
-static bool in_word(uint32_t c)
-{
-    return ltn_is_word(c) || c == '-' || c == '\'' || c == 0x2019 ||
-           c == 0x2010 || c == 0x2011;
-}
-
-/* The word that ends at or before p (after start), or NULL; *p moves to its
- * beginning. Sets *gap to the last punctuation met on the way. */
-static const char *word_back(const char **p, const char *start, size_t *len,
-                             uint32_t *gap)
-{
-    const char *q = *p, *end;
-    uint32_t c = 0;
-
-    *gap = 0;
-    for (;;) {
-        end = q;
-        if (q <= start)
-            return NULL;
-        c = ltn_utf8_prev(&q, start);
-        if (in_word(c) && c != '-')
-            break;
-        if (!ltn_is_space(c) && !*gap)
-            *gap = c;
-    }
-    const char *first = q;
-    while (q > start) {
-        const char *r = q;
-        if (!in_word(ltn_utf8_prev(&r, start)))
-            break;
-        first = q = r;
-    }
-    *p = first;
-    *len = (size_t)(end - first);
-    return first;
-}
-
-/* The next word at or after *p; as above. */
-static const char *word_on(const char **p, const char *end, size_t *len,
-                           uint32_t *gap)
-{
-    const char *q = *p;
-
-    *gap = 0;
-    while (q < end) {
-        const char *first = q;
-        uint32_t c = ltn_utf8_next(&q, end);
-        if (!ltn_is_word(c)) {
-            if (!ltn_is_space(c) && !*gap)
-                *gap = c;
-            continue;
-        }
-        const char *r = q;
-        while (r < end && in_word(ltn_utf8_next(&r, end)))
-            q = r;
-        *len = (size_t)(q - first);
-        *p = q;
-        return first;
-    }
-    *p = end;
-    return NULL;
-}
-
-static bool ends_sentence(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
-}
-
-static void look_before(view *v, const ltn_words *cues)
-{
-    const char *p = v->text + v->node->start, *q = p;
-    uint32_t gap;
-    size_t len;
-
-    while (q > v->start) {
-        const char *r = q;
-        uint32_t c = ltn_utf8_prev(&r, v->start);
-        if (!ltn_is_space(c)) {
-            v->mark_before = ltn_is_word(c) ? 0 : c;
-            break;
-        }
-        q = r;
-    }
-    v->at_start = q == v->start && v->from_start;
-    while (v->befores < NEAR) {
-        const char *w = word_back(&p, v->start, &len, &gap);
-        if (!w || ends_sentence(gap) || gap == ';')
-            return;
-        v->before[v->befores++] = ltn_words_find(cues, w, len);
-    }
-}
-
-/* "(A/RES/77/13)", "(S/2024/5)": capitals or digits with a slash. */
-static bool is_identifier(const char *p, const char *end)
-{
-    bool slash = false, sign = false;
-
-    while (p < end && *p == ' ')
-        p++;
-    if (p == end || *p != '(')
-        return false;
-    for (p++; p < end && *p != ')'; p++) {
-        slash |= *p == '/';
-        sign |= (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z');
-    }
-    return slash && sign && p < end;
-}
-
-/* The tags of a word, or of its first part: "dit-elle". */
-static uint32_t tags_of(const ltn_words *cues, const char *w, size_t len)
-{
-    uint32_t tags = ltn_words_find(cues, w, len);
-    const char *hyphen = tags ? NULL : memchr(w, '-', len);
-
-    return hyphen ? ltn_words_find(cues, w, (size_t)(hyphen - w)) : tags;
-}
-
-static void look_after(view *v, const ltn_words *cues)
-{
-    const char *p = v->text + v->node->end, *from = p;
-    uint32_t gap;
-    size_t len;
-    const char *near = v->end - from > 60 ? from + 60 : v->end;
-
-    v->identifier = is_identifier(from, near);
-    while (v->afters < NEAR) {
-        const char *w = word_on(&p, v->end, &len, &gap);
-        if (v->afters == 0)
-            v->whole = v->at_start && v->to_end && !w;
-        if (!w || (v->afters > 0 && gap) || gap == '.' || gap == ';')
-            return;
-        v->comma |= v->afters == 0 && gap == ',';
-        v->after[v->afters++] = tags_of(cues, w, len);
-    }
-}
-
-/* The words within, without the marks at both ends. */
-static void find_inside(view *v)
-{
-    const char *p = v->text + v->node->start, *e = v->text + v->node->end;
-    const char *q = p;
-
-    v->open = v->close = e;
-    while (q < e && q - p < AROUND) {
-        const char *r = q;
-        if (ltn_is_word(ltn_utf8_next(&r, e)))
-            break;
-        q = r;
-    }
-    v->open = q;
-    q = e;
-    while (q > v->open && e - q < AROUND) {
-        const char *r = q;
-        uint32_t c = ltn_utf8_prev(&r, v->open);
-        if (ltn_is_word(c))
-            break;
-        v->stop |= ends_sentence(c);
-        v->comma |= c == ',';
-        q = r;
-    }
-    v->close = q;
-}
-
-/* p, or the next character's start. */
-static const char *whole_character(const char *p, const char *end)
-{
-    while (p < end && ((unsigned char)*p & 0xC0) == 0x80)
-        p++;
-    return p;
-}
-
-static bool has_lower(const char *p, const char *end)
-{
-    if (end - p > AROUND)
-        return true; /* nobody shouts so long */
-    while (p < end)
-        if (ltn_is_lower(ltn_utf8_next(&p, end)))
-            return true;
-    return false;
-}
-
-static void look_inside(view *v, const ltn_words *cues)
-{
-    const char *p, *w;
-    uint32_t gap;
-    size_t len;
-
-    find_inside(v);
-    p = v->open;
-    const char *stop = v->close;
-    if (stop - p > 2 * AROUND)
-        stop = whole_character(p + 2 * (ptrdiff_t)AROUND, stop);
-    while (v->words < WITHIN && (w = word_on(&p, stop, &len, &gap))) {
-        const char *c = w;
-        uint32_t first = ltn_utf8_next(&c, w + len);
-        bool upper = ltn_is_upper(first);
-        uint32_t tags = ltn_words_find(cues, w, len);
-        if (v->words++ == 0)
-            v->lower = !upper && ltn_is_lower(first);
-        v->caseless |=
-            v->words == 1 && !upper && !v->lower && !ltn_is_digit(first);
-        v->capitals += upper;
-        v->small += !upper && (tags & LTN_CUE_SMALL);
-        v->person |= (tags & LTN_CUE_PERSON) != 0;
-    }
-    v->sentence = v->stop && !v->lower && v->words > 1;
-    v->shouting = v->words > 0 && !has_lower(v->open, v->close);
-}
-
-/* Whether only commas and a conjunction lie between a and b. */
-static bool in_one_list(const char *a, const char *b, const ltn_words *cues)
-{
-    const char *w;
-    uint32_t gap;
-    size_t len;
-    int words = 0;
-
-    if (b < a || b - a > 24)
-        return false;
-    while ((w = word_on(&a, b, &len, &gap))) {
-        if (words++ > 0 || (gap && gap != ','))
-            return false;
-        if (!(ltn_words_find(cues, w, len) & LTN_CUE_SMALL) || len > 3)
-            return false;
-    }
-    return true;
-}
-
-static unsigned big_share(const view *v)
+static unsigned big_share(const ltn_quote_view *v)
 {
     unsigned count = v->words > v->small ? v->words - v->small : 1;
 
@@ -295,7 +35,7 @@ static unsigned big_share(const view *v)
 }
 
 /* What the words within say. */
-static void vote_inside(votes *v, const view *x)
+static void vote_inside(votes *v, const ltn_quote_view *x)
 {
     unsigned big = big_share(x);
 
@@ -307,6 +47,11 @@ static void vote_inside(votes *v, const view *x)
     } else if (x->lower && x->words <= 3) {
         vote(v, LTN_Q_SOCALLED, 34, "quote.short");
         vote(v, LTN_Q_TERM, 8, "quote.short");
+    } else if (x->noun) {
+        vote(v, LTN_Q_SOCALLED, 28, "quote.short");
+        vote(v, LTN_Q_TERM, 8, "quote.short");
+        vote(v, LTN_Q_NAME, 8, "quote.capitals");
+        vote(v, LTN_Q_TITLE, 8, "quote.capitals");
     } else if (x->lower && x->words <= 5) {
         vote(v, LTN_Q_SOCALLED, 18, "quote.short");
         vote(v, LTN_Q_QUOTE, 14, "quote.fragment");
@@ -338,7 +83,7 @@ static void vote_inside(votes *v, const view *x)
 }
 
 /* Whether one of the n words nearest before has the tag. */
-static bool near_before(const view *x, unsigned n, uint32_t tag)
+static bool near_before(const ltn_quote_view *x, unsigned n, uint32_t tag)
 {
     for (unsigned i = 0; i < n && i < x->befores; i++)
         if (x->before[i] & tag)
@@ -346,7 +91,7 @@ static bool near_before(const view *x, unsigned n, uint32_t tag)
     return false;
 }
 
-static bool near_after(const view *x, unsigned n, uint32_t tag)
+static bool near_after(const ltn_quote_view *x, unsigned n, uint32_t tag)
 {
     for (unsigned i = 0; i < n && i < x->afters; i++)
         if (x->after[i] & tag)
@@ -374,16 +119,30 @@ static const cue_vote cue_votes[] = {
     {LTN_CUE_TERM, 3, LTN_Q_TERM, 12, 34, "quote.term"},
     {LTN_CUE_NAME, 1, LTN_Q_NAME, 48, 20, "quote.name"},
     {LTN_CUE_NAME, 3, LTN_Q_NAME, 14, 4, "quote.name"},
+    {LTN_CUE_QUOTE, 1, LTN_Q_QUOTE, 6, 14, "quote.source"},
     {LTN_CUE_QUOTE, 2, LTN_Q_QUOTE, 26, 24, "quote.source"},
     {LTN_CUE_QUOTE, 5, LTN_Q_QUOTE, 10, 8, "quote.source"},
 };
 
-static void vote_cues(votes *v, const view *x)
+/* A capital says nothing about a noun where all nouns have one. A source has
+ * more than one word, a term no more than a few. */
+static int votes_of(const cue_vote *c, const ltn_quote_view *x)
+{
+    int n = x->lower ? c->small : c->votes;
+
+    if (x->noun)
+        n = c->votes > c->small ? c->votes : c->small;
+    bool unlikely = (c->cls == LTN_Q_QUOTE && x->words == 1) ||
+                    (c->cls == LTN_Q_TERM && x->words > 5);
+    return unlikely ? n / 2 : n;
+}
+
+static void vote_cues(votes *v, const ltn_quote_view *x)
 {
     for (size_t i = 0; i < sizeof cue_votes / sizeof cue_votes[0]; i++) {
         const cue_vote *c = &cue_votes[i];
         if (near_before(x, c->reach, c->tag))
-            vote(v, c->cls, x->lower ? c->small : c->votes, c->rule);
+            vote(v, c->cls, votes_of(c, x), c->rule);
     }
     if (x->befores > 0 && (x->before[0] & LTN_CUE_ARTICLE) &&
         !near_before(x, 3, LTN_CUE_TERM)) {
@@ -393,12 +152,14 @@ static void vote_cues(votes *v, const view *x)
     }
     if (x->identifier)
         vote(v, LTN_Q_TITLE, 44, "quote.title.identifier");
+    if (x->words <= 4 && near_after(x, 1, LTN_CUE_TERM))
+        vote(v, LTN_Q_TERM, 34, "quote.term");
     if (!x->lower && near_after(x, 1, LTN_CUE_WORK))
         vote(v, LTN_Q_TITLE, 16, "quote.title.work");
 }
 
 /* Speech in a story, words of a source in a speech: with the same cues. */
-static void vote_speech(votes *v, const view *x, bool story)
+static void vote_speech(votes *v, const ltn_quote_view *x, bool story)
 {
     ltn_quote_class c = story ? LTN_Q_SAID : LTN_Q_QUOTE;
     bool verb = near_before(x, 3, LTN_CUE_SAID);
@@ -407,7 +168,7 @@ static void vote_speech(votes *v, const view *x, bool story)
     if (x->mark_before == ':')
         vote(v, c, 24, "quote.colon");
     if (x->mark_before == ',' && verb)
-        vote(v, c, 34, "quote.said.verb-before");
+        vote(v, c, 42, "quote.said.verb-before");
     else if (verb && !x->lower)
         vote(v, c, 12, "quote.said.verb-before");
     if (after && (x->comma || x->stop))
@@ -461,7 +222,7 @@ typedef struct memory {
     unsigned titles;
 } memory;
 
-static bool is_known_title(const memory *m, const view *x)
+static bool is_known_title(const memory *m, const ltn_quote_view *x)
 {
     size_t len = (size_t)(x->close - x->open);
 
@@ -472,7 +233,7 @@ static bool is_known_title(const memory *m, const view *x)
     return false;
 }
 
-static void remember(memory *m, const view *x)
+static void remember(memory *m, const ltn_quote_view *x)
 {
     unsigned i = m->titles < 64 ? m->titles++ : 63;
 
@@ -490,36 +251,13 @@ typedef struct classer {
     ltn_quote_class last_class;
 } classer;
 
-static void look(view *v, const ltn_doc *doc, const ltn_node *n,
-                 const ltn_words *cues)
-{
-    const ltn_node *block = n->parent;
-
-    while (block->parent && ltn_kinds[block->kind].group == LTN_INLINES)
-        block = block->parent;
-    const char *text = doc->text.data;
-    uint32_t start = block->start, end = block->end;
-    if (n->start - start > AROUND)
-        start = n->start - AROUND;
-    if (end - n->end > AROUND)
-        end = n->end + AROUND;
-    *v = (view){.node = n, .text = text};
-    v->start = whole_character(text + start, text + n->start);
-    v->end = whole_character(text + end, text + block->end);
-    v->from_start = start == block->start;
-    v->to_end = end == block->end;
-    look_inside(v, cues);
-    look_before(v, cues);
-    look_after(v, cues);
-}
-
 static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
 {
-    view x;
+    ltn_quote_view x;
     votes v = {{0}, {0}, {0}};
     unsigned best = LTN_Q_QUOTE;
 
-    look(&x, doc, n, c->cues);
+    ltn_quote_look(&x, doc, n, c->cues);
     if (x.words == 0)
         return;
     vote_inside(&v, &x);
@@ -528,7 +266,7 @@ static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
     if (is_known_title(&c->memory, &x))
         vote(&v, LTN_Q_TITLE, 36, "quote.title.again");
     if (c->last && c->last->end <= n->start &&
-        in_one_list(x.text + c->last->end, x.text + n->start, c->cues))
+        ltn_quote_listed(x.text + c->last->end, x.text + n->start, c->cues))
         vote(&v, c->last_class, 40, "quote.list");
     if (n->props->prev && c->last)
         vote(&v, c->last_class, 60, "quote.goes-on");
@@ -558,7 +296,7 @@ enum { SAMPLE = 400 /* quotes that tell a story from a speech */ };
 static bool is_story(const ltn_doc *doc, const ltn_words *cues)
 {
     unsigned all = 0, said = 0, starts = 0;
-    view x;
+    ltn_quote_view x;
 
     for (ltn_iter it = ltn_iter_at(doc->root);
          all < SAMPLE && ltn_iter_next(&it);) {
@@ -567,7 +305,7 @@ static bool is_story(const ltn_doc *doc, const ltn_words *cues)
             return false; /* somebody addresses an audience */
         if (it.event != LTN_ENTER || n->kind != LTN_QUOTE || n->level > 1)
             continue;
-        look(&x, doc, n, cues);
+        ltn_quote_look(&x, doc, n, cues);
         all++;
         said += (x.comma || x.stop) && near_after(&x, 3, LTN_CUE_SAID);
         starts += x.at_start && x.stop;

@@ -47,7 +47,8 @@ static role role_of(const ltn_quote_table *t, const ltn_qmark *m, ltn_edge left,
         (left == LTN_EDGE_END || left == LTN_EDGE_OPEN))
         return OPENS;
     if (!g->apostrophe && left == LTN_EDGE_SPACE &&
-        (right == LTN_EDGE_END || right == LTN_EDGE_STOP))
+        (right == LTN_EDGE_END || right == LTN_EDGE_STOP ||
+         right == LTN_EDGE_DOTS))
         return CLOSES;
     if (free_left && word_right && left != LTN_EDGE_DASH)
         return g->apostrophe && m->plain <= 10 ? UNCLEAR : OPENS;

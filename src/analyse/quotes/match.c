@@ -22,7 +22,10 @@ enum {
     GOING_ON = 16,    /* ... and that a paragraph before left open */
     SAME_INSIDE = 20, /* an apostrophe where ’ also opens */
     LEADS = 15,       /* an apostrophe where paragraphs begin with quotations */
-    IMPOSSIBLE = 200
+    IMPOSSIBLE = 200,
+    KNOWN_PAIR = 12,
+    ACROSS = 76,     /* percent: no mark opens a quotation again */
+    ACROSS_MOST = 4, /* paragraphs it may run over */
 };
 
 typedef enum act { PLAIN, OPEN, CLOSE } act;
@@ -48,10 +51,20 @@ typedef struct opened {
     uint8_t cost;
 } opened;
 
+/* Marks without their partners: a quotation may run over paragraphs without
+ * being opened again. Indices + 1 of marks; 0: none. */
+typedef struct stray {
+    uint32_t open, close;
+    bool marked;        /* a quotation stands before what may close */
+    bool spanned;       /* the opening one has its span already */
+    const ltn_qrun *in; /* that of the opening one */
+} stray;
+
 typedef struct matcher {
     const ltn_quote_table *t;
     const ltn_convention *c;
     const ltn_qscan *scan;
+    const char *text;
     ltn_qspans *out;
     reading now[READINGS], next[READINGS];
     unsigned nows, nexts;
@@ -61,6 +74,8 @@ typedef struct matcher {
     unsigned depth;
     uint32_t settled;              /* the first mark that is not settled */
     uint8_t left_open[DEEP], left; /* glyphs the last paragraph left open */
+    stray lost;                    /* of the paragraphs before */
+    stray own;                     /* of this one */
     bool failed;
 } matcher;
 
@@ -277,9 +292,45 @@ static void put_span(matcher *x, const opened *o, unsigned level, uint32_t end,
                                                     : "quote.marks"});
 }
 
+static bool may_open(const matcher *x, const ltn_qmark *m)
+{
+    bool word = m->right >= LTN_EDGE_LETTER;
+
+    if (x->c->spaced[m->glyph] && m->right == LTN_EDGE_SPACE)
+        word = x->c->opening[m->glyph] < x->c->closing[m->glyph];
+    return m->left <= LTN_EDGE_OPEN && word;
+}
+
+static bool may_close(const matcher *x, const ltn_qmark *m)
+{
+    bool word = m->left == LTN_EDGE_LETTER || m->left == LTN_EDGE_STOP ||
+                m->left == LTN_EDGE_DOTS;
+
+    if (x->c->spaced[m->glyph] && m->left == LTN_EDGE_SPACE)
+        word = x->c->closing[m->glyph] < x->c->opening[m->glyph];
+    return word && m->right <= LTN_EDGE_DOTS && m->right != LTN_EDGE_OPEN;
+}
+
+/* Notes a mark that the reading makes nothing of, outside of quotations. */
+static void note_stray(matcher *x, uint32_t mark)
+{
+    const ltn_qmark *m = &x->scan->mark[mark];
+
+    if (x->t->glyph[m->glyph].apostrophe)
+        return;
+    if (may_open(x, m))
+        x->own.open = mark + 1;
+    else if (!x->own.marked && !x->own.open && !x->own.close && may_close(x, m))
+        x->own.close = mark + 1;
+}
+
 static void settle_step(matcher *x, const step *s, uint32_t mark)
 {
     const ltn_qmark *m = &x->scan->mark[mark];
+
+    if (s->act == PLAIN && x->depth == 0)
+        note_stray(x, mark);
+    x->own.marked |= s->act == OPEN;
 
     if (s->act == OPEN && x->depth < DEEP) {
         x->open[x->depth++] = (opened){.mark = mark, .cost = s->cost};
@@ -388,6 +439,59 @@ static void note_again(matcher *x, size_t from, const ltn_qrun *r)
             x->out->at[i].again = true;
 }
 
+static void put_part(matcher *x, uint32_t start, uint32_t end, bool open,
+                     bool again)
+{
+    ltn_quote_span(x->out, &(ltn_qspan){.start = start,
+                                        .end = end,
+                                        .level = 1,
+                                        .percent = ACROSS,
+                                        .open = open,
+                                        .again = again,
+                                        .rule = "quote.across"});
+}
+
+/* Whether the run ends as a paragraph does, not in the middle of a sentence
+ * that a page break cut. */
+static bool ends_sentence(const matcher *x, const ltn_qrun *r)
+{
+    unsigned char last = (unsigned char)x->text[r->end - 1];
+
+    return memchr(".!?:;\"'", last, 7) || last >= 0x80;
+}
+
+/* If an earlier paragraph lost a closing mark and r an opening one: both are
+ * those of one quotation. */
+static void join_strays(matcher *x, const ltn_qrun *r)
+{
+    if (!x->lost.open || !x->own.close || !ends_sentence(x, x->lost.in))
+        return;
+    for (const ltn_qrun *i = x->lost.in + 1; i <= r; i++)
+        if (i->dash)
+            return; /* others speak */
+    const ltn_qmark *o = &x->scan->mark[x->lost.open - 1];
+    const ltn_qmark *k = &x->scan->mark[x->own.close - 1];
+    if (x->c->pair[o->glyph][k->glyph] > KNOWN_PAIR)
+        return;
+    if (!x->lost.spanned)
+        put_part(x, o->at, x->lost.in->end, true, false);
+    for (const ltn_qrun *i = x->lost.in + 1; i < r; i++)
+        put_part(x, i->start, i->end, true, true);
+    put_part(x, r->start, k->at + k->len, false, true);
+}
+
+/* What this paragraph leaves for those after it. */
+static void keep_stray(matcher *x, const ltn_qrun *last)
+{
+    x->lost = (stray){.in = last};
+    if (x->depth == 1) {
+        x->lost.open = x->open[0].mark + 1;
+        x->lost.spanned = true;
+    } else if (x->depth == 0)
+        x->lost.open = x->own.open;
+    x->own = (stray){0};
+}
+
 static void match_run(matcher *x, const ltn_qrun *first, const ltn_qrun *last,
                       const ltn_qrun *next)
 {
@@ -408,6 +512,8 @@ static void match_run(matcher *x, const ltn_qrun *first, const ltn_qrun *last,
         return;
     end_run(x, first, last, next);
     note_again(x, from, first);
+    join_strays(x, first);
+    keep_stray(x, last);
     x->left = (uint8_t)x->depth;
     for (unsigned i = 0; i < x->depth; i++)
         x->left_open[i] = x->scan->mark[x->open[i].mark].glyph;
@@ -429,7 +535,7 @@ void ltn_quote_span(ltn_qspans *out, const ltn_qspan *s)
 }
 
 void ltn_quote_match(const ltn_quote_table *t, const ltn_convention *c,
-                     const ltn_qscan *s, ltn_qspans *out)
+                     const char *text, const ltn_qscan *s, ltn_qspans *out)
 {
     matcher *x = calloc(1, sizeof *x);
 
@@ -437,7 +543,7 @@ void ltn_quote_match(const ltn_quote_table *t, const ltn_convention *c,
         out->failed = true;
         return;
     }
-    *x = (matcher){.t = t, .c = c, .scan = s, .out = out};
+    *x = (matcher){.t = t, .c = c, .text = text, .scan = s, .out = out};
     for (size_t i = 0, j; i < s->runs && !x->failed; i = j + 1) {
         uint32_t marks = s->run[i].marks;
         for (j = i; j + 1 < s->runs && s->run[j + 1].joined; j++)
@@ -447,6 +553,8 @@ void ltn_quote_match(const ltn_quote_table *t, const ltn_convention *c,
                       j + 1 < s->runs ? &s->run[j + 1] : NULL);
         else
             x->left = 0;
+        if (&s->run[j] - x->lost.in > ACROSS_MOST)
+            x->lost = (stray){0};
     }
     out->failed |= x->failed;
     free(x->path);

@@ -154,7 +154,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
                                      .cues = ltn_lexicon_cues(l, lang),
                                      .forced = forced};
         ltn_quote_decide(c, &l->quotes, &scan, &task);
-        ltn_quote_match(&l->quotes, c, &scan, &matched);
+        ltn_quote_match(&l->quotes, c, task.text, &scan, &matched);
         ltn_quote_dialogue(task.text, &scan, c, task.cues, &matched, &spans);
         report(edits, c, &scan, forced != NULL);
         put_marks(edits, &spans);

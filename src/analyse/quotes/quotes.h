@@ -5,6 +5,7 @@
  *   convention.c  which marks this document opens and closes with
  *   match.c       the cheapest reading of the marks of each paragraph
  *   dialogue.c    speech that a dash opens, and what interrupts it
+ * Then view.c and classes.c tell what kind of thing each quotation is.
  * Costs are in tenths of a bit: 10 is one halving of the odds.
  */
 #ifndef LTN_ANALYSE_QUOTES_QUOTES_H
@@ -152,9 +153,9 @@ typedef struct ltn_qspans {
 
 void ltn_quote_span(ltn_qspans *out, const ltn_qspan *s);
 
-/* Reads the marks of every run of s. */
+/* Reads the marks of every run of s; text is that of the document. */
 void ltn_quote_match(const ltn_quote_table *t, const ltn_convention *c,
-                     const ltn_qscan *s, ltn_qspans *out);
+                     const char *text, const ltn_qscan *s, ltn_qspans *out);
 
 /* Adds the speech that dashes open, and cuts speech where the narrator breaks
  * in; cues: of the language (quotes/cues.h). in -> out, in order. */

@@ -2,12 +2,14 @@
 
 #include "analyse/quotes/quotes.h"
 
+#include "util/bytes8.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { EARLY = 1 << 18 };               /* bytes */
 enum { FRONT = 1, BACK = 2, WORD = 4 }; /* tags of elisions.words */
 
 /* Costs of a mark's being an apostrophe, a prime or a misprint. */
@@ -351,23 +353,42 @@ static bool is_ascii_letter(char c)
     return (unsigned)(c | 0x20) - 'a' < 26u;
 }
 
+/* Whether one of eight bytes may begin a mark. */
+static bool has_lead(const scanner *s, const char *p)
+{
+    uint64_t x = ltn_load8(p);
+    uint64_t any = (x & LTN_HIGH8) | ltn_any8(x, '"') | ltn_any8(x, '\'') |
+                   ltn_any8(x, '`');
+
+    if (s->doubled[','])
+        any |= ltn_any8(x, ',');
+    if (s->doubled['<'])
+        any |= ltn_any8(x, '<') | ltn_any8(x, '>');
+    return any != 0;
+}
+
+/* Looks at the byte at p, which may begin a mark; returns where to go on. */
+static const char *look_at(scanner *s, const char *p)
+{
+    if (*p == '\'' && p > s->start && p + 1 < s->end &&
+        is_ascii_letter(p[-1]) && is_ascii_letter(p[1]))
+        return p + 1;
+    const char *q = p;
+    uint32_t c = ltn_utf8_next(&q, s->end);
+    return look(s, c, p, q);
+}
+
 /* The marks between two places of the current run. */
 static void scan_text(scanner *s, const char *p, const char *end)
 {
     while (p < end) {
-        unsigned char b = (unsigned char)*p;
-        if (!s->lead[b]) {
-            p++;
+        const char *stop = end - p > 8 ? p + 8 : end;
+        if (stop < end && !has_lead(s, p)) {
+            p = stop;
             continue;
         }
-        if (b == '\'' && p > s->start && p + 1 < s->end &&
-            is_ascii_letter(p[-1]) && is_ascii_letter(p[1])) {
-            p++;
-            continue;
-        }
-        const char *q = p;
-        uint32_t c = ltn_utf8_next(&q, s->end);
-        p = look(s, c, p, q);
+        while (p < stop)
+            p = s->lead[(unsigned char)*p] ? look_at(s, p) : p + 1;
     }
 }
 
@@ -491,15 +512,18 @@ static bool doubles_apostrophes(const char *p, const char *end)
     return twice * 4 > once;
 }
 
-/* Which marks of one character count as another one when they stand twice. */
+/* Which marks of one character count as another one when they stand twice; a
+ * text that doubles its marks does so early. */
 static void find_doubled(scanner *s, const ltn_doc *doc)
 {
-    const char *p = doc->text.data, *end = p ? p + doc->text.len : p;
+    const char *p = doc->text.data, *end = p;
 
     memcpy(s->lead, s->table->lead, sizeof s->lead);
     if (!p)
         return;
-    s->doubled['<'] = s->doubled['>'] = find_twice(p, end, '<') != NULL;
+    end += doc->text.len < EARLY ? doc->text.len : EARLY;
+    s->lead['<'] = s->lead['>'] = s->doubled['<'] = s->doubled['>'] =
+        find_twice(p, end, '<') != NULL;
     s->doubled[','] = s->lead[','] = find_twice(p, end, ',') != NULL;
     s->doubled['`'] = find_twice(p, end, '`') != NULL;
     s->doubled['\''] = s->doubled['`'] ||

@@ -144,11 +144,14 @@ static bool follows(const marker *a, const marker *b)
     return a->bullet || a->value > 255 || b->value == a->value + 1;
 }
 
-/* Dashes are bullets only where a list was announced, or in small clauses. */
+/* Dashes are bullets only where a list was announced, or in small clauses; not
+ * where somebody asks or cries: "He said: / — Who is there?" */
 static bool is_list(const scan *s, const marker *m, const ltn_line *line)
 {
     char last = s->l->text[line->last - 1];
 
+    if (m->weak && m->style != '-' && (last == '?' || last == '!'))
+        return false;
     return !m->weak || s->colon || last == ';' || last == ',' ||
            (m->style == '-' && line->width < 60 &&
             !(line->flags & LTN_ENDS_SENTENCE));

@@ -79,6 +79,166 @@ static void names_in_a_list_share_their_class(void **state)
            "name name name ");
 }
 
+typedef struct known {
+    const char *lang, *text, *classes;
+} known;
+
+static void classes_follow_cues_in_many_languages(void **state)
+{
+    static const known all[] = {
+        {"en", "We will not accept “alternative facts” in this hall.",
+         "soCalled "},
+        {"en",
+         "As Nelson Mandela said, “It always seems impossible until "
+         "it is done.”",
+         "quote "},
+        {"en",
+         "“It always seems impossible until it is done,” Nelson "
+         "Mandela once said.",
+         "quote "},
+        {"en", "In the words of the poet, “No man is an island.”", "quote "},
+        {"en",
+         "An African proverb says “if you want to go far, go "
+         "together”.",
+         "quote "},
+        {"en",
+         "There is a saying in my country: “A single bracelet does "
+         "not jingle.”",
+         "quote "},
+        {"en",
+         "The theme of this session, “Leaving no one behind: acting "
+         "together for peace”, is timely.",
+         "title "},
+        {"en",
+         "Under the theme “Better together”, we have launched a "
+         "review.",
+         "title "},
+        {"en", "We welcome the report entitled “Our Common Agenda”.", "title "},
+        {"en",
+         "The Secretary-General’s report, “In Larger Freedom”, showed "
+         "the way.",
+         "title "},
+        {"en", "His book “The End of Poverty” changed the debate.", "title "},
+        {"en", "She wrote a novel called “The Silent River”.", "title "},
+        {"en", "The word “sustainability” has lost its meaning.", "term "},
+        {"en", "What do we mean by “resilience”?", "term "},
+        {"en", "The term “least developed” is defined by the Committee.",
+         "term "},
+        {"en", "The so-called “coalition of the willing” acted alone.",
+         "soCalled "},
+        {"en", "They speak of “collateral damage” when children die.",
+         "soCalled "},
+        {"en", "This is no “business as usual”.", "soCalled "},
+        {"en", "Operation “Desert Storm” ended in 1991.", "name "},
+        {"en", "The ship “Probo Koala” dumped its waste there.", "name "},
+        {"en",
+         "The resolution reaffirmed that “every State has the duty to "
+         "refrain from the threat or use of force”.",
+         "quote "},
+        {"en",
+         "Article 51 recognizes “the inherent right of individual or "
+         "collective self-defence”.",
+         "quote "},
+        {"en",
+         "The Charter begins with the words “We the peoples of the "
+         "United Nations”.",
+         "quote "},
+        {"en", "He told me, “Mr. President, do not forget us.”", "quote "},
+        {"fr",
+         "Comme l’a dit Victor Hugo, « l’avenir est un fantôme aux "
+         "mains vides ».",
+         "quote "},
+        {"fr",
+         "Le thème de cette session, « Ensemble pour la paix », est "
+         "d’actualité.",
+         "title "},
+        {"fr", "Je salue le rapport intitulé « Notre Programme commun ».",
+         "title "},
+        {"fr", "La soi-disant « République populaire » n’existe pas.",
+         "soCalled "},
+        {"fr",
+         "Un proverbe africain dit : « Tout seul on va vite, ensemble "
+         "on va loin. »",
+         "quote "},
+        {"fr", "Le mot « paix » a-t-il encore un sens ?", "term "},
+        {"fr",
+         "La résolution souligne que « le recours à la force doit "
+         "rester l’exception dans les relations internationales ».",
+         "quote "},
+        {"de", "Der sogenannte „Islamische Staat“ ist besiegt.", "soCalled "},
+        {"de", "Goethe schrieb: „Es irrt der Mensch, solang er strebt.“",
+         "quote "},
+        {"de",
+         "Der Bericht mit dem Titel „Unsere gemeinsame Agenda“ liegt "
+         "vor.",
+         "title "},
+        {"de", "Der Begriff „Nachhaltigkeit“ wird oft missbraucht.", "term "},
+        {"de", "Unter dem Motto „Gemeinsam für den Frieden“ trafen wir uns.",
+         "title "},
+        {"de", "Ein Sprichwort lautet: „Wer rastet, der rostet.“", "quote "},
+        {"de",
+         "Die Charta spricht davon, „künftige Geschlechter vor der "
+         "Geißel des Krieges zu bewahren“.",
+         "quote "},
+        {"es",
+         "Como dijo Benito Juárez, «el respeto al derecho ajeno es la "
+         "paz».",
+         "quote "},
+        {"es",
+         "El informe titulado «Nuestra Agenda Común» es un buen punto "
+         "de partida.",
+         "title "},
+        {"es", "El llamado «efecto dominó» no se produjo.", "soCalled "},
+        {"es", "La palabra «desarrollo» tiene muchos sentidos.", "term "},
+        {"es", "Bajo el lema «Unidos por la paz», nos reunimos aquí.",
+         "title "},
+        {"es", "La operación «Carlota» fue decisiva.", "name "},
+        {"es",
+         "La resolución establece que «todos los Estados tienen el "
+         "deber de cooperar en la conservación de los mares».",
+         "quote "},
+        {"ru", "Так называемая «цветная революция» провалилась.", "soCalled "},
+        {"ru", "Доклад под названием «Наша общая повестка дня» опубликован.",
+         "title "},
+        {"ru", "Как говорил Достоевский, «красота спасёт мир».", "quote "},
+        {"ru", "Термин «устойчивое развитие» требует уточнения.", "term "},
+        {"ru", "Операция «Нормандия» завершилась.", "name "},
+        {"ru",
+         "В Уставе говорится: «Мы, народы Объединённых Наций, "
+         "преисполнены решимости».",
+         "quote "},
+        {"ru", "Фильм «Иди и смотри» знают все.", "title "},
+        {"it", "Il cosiddetto «modello italiano» funziona.", "soCalled "},
+        {"it",
+         "Il rapporto intitolato «La nostra agenda comune» è un "
+         "inizio.",
+         "title "},
+        {"it", "Come disse Dante, «fatti non foste a viver come bruti».",
+         "quote "},
+        {"pt", "O chamado «efeito borboleta» é real.", "soCalled "},
+        {"pt", "O relatório intitulado «A Nossa Agenda Comum» é um começo.",
+         "title "},
+        {"pt",
+         "Um provérbio diz: «Água mole em pedra dura tanto bate até "
+         "que fura.»",
+         "quote "},
+        {"nl", "De zogenaamde “experts” zwegen.", "soCalled "},
+        {"nl",
+         "Het rapport getiteld “Onze gemeenschappelijke agenda” is "
+         "klaar.",
+         "title "},
+        {"pl", "Tak zwana „operacja specjalna” to wojna.", "soCalled "},
+        {"pl", "Raport zatytułowany „Nasza wspólna agenda” jest gotowy.",
+         "title "},
+        {"pl", "Przysłowie mówi: „Gdzie kucharek sześć, tam nie ma co jeść.”",
+         "quote "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        expect(all[i].lang, all[i].text, all[i].classes);
+}
+
 static void doubt_stays_undecided(void **state)
 {
     sample s = {.shown = "", .analysis.options.threshold = 98};
@@ -97,6 +257,7 @@ int main(void)
         cmocka_unit_test(what_people_of_a_story_say_is_said),
         cmocka_unit_test(a_word_that_is_talked_about_is_a_term),
         cmocka_unit_test(names_in_a_list_share_their_class),
+        cmocka_unit_test(classes_follow_cues_in_many_languages),
         cmocka_unit_test(doubt_stays_undecided),
     };
 

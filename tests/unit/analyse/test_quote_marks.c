@@ -245,12 +245,36 @@ static void other_dashes_open_none(void **state)
     expect_all(cases, sizeof cases / sizeof cases[0]);
 }
 
+static void a_quotation_runs_on_without_being_opened_again(void **state)
+{
+    static const marked cases[] = {
+        {"en", "He said: [“This is the first paragraph.]\n\n[And this is the "
+               "second.”] Then he left."},
+        {"en", "He said: [\"This is the first paragraph.]\n\n[This one goes "
+               "on.]\n\n[And this is the last.\"]\n\n[“No,”] she said."},
+        {"fr", "Notre vision : [« vivre en harmonie.]\n\n[Nature »]. Puis il "
+               "dit [« oui »]."},
+        {"en", "[“This is the first paragraph.]\n\n[And this is the second.”] "
+               "Then he left."},
+        {"en", "[“No,”] he said. A lost [“mark here.]\n\n[“Yes,”] she said. "
+               "Another lost” mark."},
+        {"en", "A lost “mark "
+               "here.\n\nNothing.\n\nNothing.\n\nNothing.\n\nNothing."
+               "\n\nNothing.\n\nAnother "
+               "lost” mark."},
+    };
+
+    (void)state;
+    expect_all(cases, sizeof cases / sizeof cases[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_of_english_are_told_from_apostrophes),
         cmocka_unit_test(damage_stays_in_its_paragraph),
         cmocka_unit_test(every_tradition_is_read),
+        cmocka_unit_test(a_quotation_runs_on_without_being_opened_again),
         cmocka_unit_test(dashes_open_speech_in_many_languages),
         cmocka_unit_test(other_dashes_open_none),
     };
