@@ -309,6 +309,12 @@ static void end_transcript(ending *g)
     if (is_time_line(block(g, 0)))
         change(g, i++, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
     ltn_range b = block(g, i);
+    if (bytes(b) > 0 && bytes(b) < SIGNATURE && *b.start != '(' &&
+        ltn_speech_phrase_of(g->l, b.start, b.end) == LTN_SPEECH_STAGE) {
+        change(g, i, LTN_STAGE, 0, "speech.stage.end", 85);
+        g->signs->closing = ltn_speech_from_end(g->t, i)->start;
+        return;
+    }
     if (!closes(g, b) || ltn_speech_label(g->l, b.start, b.end).sign)
         return;
     change(g, i, LTN_CLOSING, 0, "speech.closing.thanks", 75);

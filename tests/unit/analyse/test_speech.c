@@ -280,6 +280,38 @@ static void names_are_told_from_offices(void **state)
     }
 }
 
+static void a_record_ends_outside_of_its_turns(void **state)
+{
+    sample s = {.shown = ""};
+
+    (void)state;
+    speech(&s, "The President: I invite Ms. Marsh.\n\nMs. Marsh: Thank "
+               "you.\n\nMr. Lee (Lakeland): We agree.\n\nThe meeting rose at "
+               "1.10 p.m.");
+    const ltn_node *last = s.doc->root->first;
+    while (last->next)
+        last = last->next;
+    assert_int_equal(last->kind, LTN_STAGE);
+    end_sample(&s);
+}
+
+static void names_at_the_end_are_signatures(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "President: Ann Lee%s\n\nANN LEE.\n\nBy the President:\n\nJOHN "
+             "MARSH,\n\nSecretary of State.",
+             body);
+    speech(&s, text);
+    assert_int_equal(kind_of(&s, 1), LTN_PARAGRAPH);
+    for (unsigned i = 2; i < 6; i++)
+        assert_int_equal(kind_of(&s, i), LTN_SIGNATURE);
+    end_sample(&s);
+}
+
 static void one_label_is_no_dialogue(void **state)
 {
     sample s = {.shown = ""};
@@ -304,6 +336,8 @@ int main(void)
         cmocka_unit_test(labels_come_in_many_forms),
         cmocka_unit_test(names_are_told_from_offices),
         cmocka_unit_test(a_letter_is_no_speech),
+        cmocka_unit_test(a_record_ends_outside_of_its_turns),
+        cmocka_unit_test(names_at_the_end_are_signatures),
         cmocka_unit_test(one_label_is_no_dialogue),
     };
 

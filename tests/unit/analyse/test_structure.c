@@ -74,6 +74,27 @@ static void decimal_numbers_give_levels(void **state)
                    "section[2:1.2 The Bridge;]]section[1:2. Methods;]");
 }
 
+static void numbers_that_rise_and_lines_between_texts_are_headings(void **state)
+{
+    (void)state;
+    assert_outline("1 A slow start" BODY "2 What was done" BODY
+                   "3 What remains" BODY,
+                   "section[1:1 A slow start;]section[1:2 What was done;]"
+                   "section[1:3 What remains;]");
+    assert_outline("The Fund" BODY "How it began and why" BODY
+                   "What it did for the towns" BODY,
+                   "section[1:The Fund;]section[1:How it began and why;]"
+                   "section[1:What it did for the towns;]");
+}
+
+static void front_matter_ends_where_numbers_begin(void **state)
+{
+    (void)state;
+    assert_outline("Abstract" BODY "1. Introduction" BODY "2. Methods" BODY,
+                   "front[1:Abstract;]section[1:1. Introduction;]"
+                   "section[1:2. Methods;]");
+}
+
 static void a_bare_title_stands_between_paragraphs(void **state)
 {
     (void)state;
@@ -123,6 +144,9 @@ int main(void)
         cmocka_unit_test(named_and_numbered_headings_nest),
         cmocka_unit_test(names_are_known_in_many_languages),
         cmocka_unit_test(decimal_numbers_give_levels),
+        cmocka_unit_test(
+            numbers_that_rise_and_lines_between_texts_are_headings),
+        cmocka_unit_test(front_matter_ends_where_numbers_begin),
         cmocka_unit_test(a_bare_title_stands_between_paragraphs),
         cmocka_unit_test(a_speech_is_named_by_its_title),
         cmocka_unit_test(short_sentences_and_signatures_are_no_headings),
