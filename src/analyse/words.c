@@ -7,13 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a: words are short and the tables small. */
+/* Eight bytes at a time. */
 static size_t hash(const char *s, size_t len)
 {
-    uint64_t h = 14695981039346656037u;
+    uint64_t h = len, w = 0;
 
+    for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
+        memcpy(&w, s, sizeof w);
+        h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 32;
+    }
+    w = 0;
     for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+        w = w << 8 | (unsigned char)s[i];
+    h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
     return (size_t)(h ^ h >> 32);
 }
 

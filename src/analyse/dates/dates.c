@@ -431,9 +431,15 @@ static bool may_have_digit8(const char *s)
 /* The next byte from p on where a number may begin, or end. */
 static const char *next_digit(const char *p, const char *end)
 {
-    while (p < end && !may_be_digit((unsigned char)*p))
-        p += end - p >= 8 && !may_have_digit8(p) ? 8 : 1;
-    return p;
+    while (p < end) {
+        while (end - p >= 8 && !may_have_digit8(p))
+            p += 8;
+        const char *stop = end - p > 8 ? p + 8 : end;
+        for (; p < stop; p++)
+            if (may_be_digit((unsigned char)*p))
+                return p;
+    }
+    return end;
 }
 
 bool ltn_date_next(const ltn_date_words *w, const char *start, const char **at,

@@ -219,6 +219,7 @@ static unsigned percent_of(const votes *v, unsigned best)
 typedef struct memory {
     const char *title[64];
     size_t len[64];
+    char first[64]; /* bytes of them */
     unsigned titles;
 } memory;
 
@@ -227,7 +228,7 @@ static bool is_known_title(const memory *m, const ltn_quote_view *x)
     size_t len = (size_t)(x->close - x->open);
 
     for (unsigned i = 0; i < m->titles; i++)
-        if (len > 3 && m->len[i] >= len &&
+        if (m->first[i] == *x->open && len > 3 && m->len[i] >= len &&
             memcmp(m->title[i], x->open, len) == 0)
             return true;
     return false;
@@ -238,6 +239,7 @@ static void remember(memory *m, const ltn_quote_view *x)
     unsigned i = m->titles < 64 ? m->titles++ : 63;
 
     m->title[i] = x->open;
+    m->first[i] = *x->open;
     m->len[i] = (size_t)(x->close - x->open);
 }
 

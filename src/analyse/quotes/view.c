@@ -12,11 +12,15 @@ enum {
     AROUND = 200 /* bytes before and after; no longer search */
 };
 
-/* Whether c, with what is beside it, belongs to a word. */
-static bool in_word(uint32_t c)
+static bool in_word_long(uint32_t c)
 {
-    return ltn_is_word(c) || c == '-' || c == '\'' || c == 0x2019 ||
-           c == 0x2010 || c == 0x2011;
+    return ltn_is_word(c) || c == 0x2019 || c == 0x2010 || c == 0x2011;
+}
+
+/* Whether c, with what is beside it, belongs to a word. */
+static inline bool in_word(uint32_t c)
+{
+    return c < 0x80 ? ltn_is_word(c) || c == '-' || c == '\'' : in_word_long(c);
 }
 
 /* The word that ends at or before p (after start), or NULL; *p moves to its

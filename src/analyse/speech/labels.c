@@ -276,6 +276,17 @@ static ltn_label on_a_line(const ltn_lexicon *l, const char *p, const char *end)
     return b;
 }
 
+/* "Dear colleagues:" is no name. */
+static bool is_address(const ltn_lexicon *l, const ltn_label *b, const shape *s)
+{
+    if (b->sign != LTN_LABEL_COLON || s->loud == s->words || s->surname.start ||
+        s->label)
+        return false;
+    ltn_phrase f = ltn_phrases_find(l->speech, b->name.start,
+                                    (size_t)(b->name.end - b->name.start));
+    return f.whole && f.cls == LTN_SPEECH_SALUTATION;
+}
+
 ltn_label ltn_speech_label(const ltn_lexicon *l, const char *p, const char *end)
 {
     const char *first = p;
@@ -301,10 +312,8 @@ ltn_label ltn_speech_label(const ltn_lexicon *l, const char *p, const char *end)
         return (ltn_label){.sign = LTN_LABEL_NONE}; /* 12:30, http: */
     b.text = text;
     shape s = shape_of(l, b.name.start, b.name.end);
-    ltn_phrase f = ltn_phrases_find(l->speech, p, (size_t)(b.name.end - p));
     if (s.words == 0 || s.words > WORDS || s.small || s.capitals == 0 ||
-        (f.whole && f.cls == LTN_SPEECH_SALUTATION && s.loud < s.words &&
-         b.sign == LTN_LABEL_COLON && !s.surname.start && !s.label))
+        is_address(l, &b, &s))
         return (ltn_label){.sign = LTN_LABEL_NONE};
     read_brackets(l, &b, &s);
     bool loud = s.loud == s.words && b.name.end - p > 3 &&

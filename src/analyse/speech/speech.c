@@ -74,7 +74,8 @@ static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
     size_t len = (size_t)(line.end - line.start);
     unsigned capitals;
 
-    if (len == 0 || len > LINE)
+    if (len == 0 || len > LINE ||
+        !ltn_phrases_may_begin(l->speech, line.start, len))
         return false;
     ltn_phrase f = ltn_phrases_find(l->speech, line.start, len);
     if (!(f.begins || f.whole) || f.cls != LTN_SPEECH_SALUTATION)

@@ -29,17 +29,41 @@ static uint32_t hash_of(const char *s, size_t len)
     return (uint32_t)(h ^ h >> 32);
 }
 
-static uint32_t slot_of(const ltn_ids *ids, const char *s, size_t len,
-                        uint32_t hash)
+/* The slot of the id, or the free one where it belongs. */
+static ltn_id_slot *slot_of(const ltn_ids *ids, const char *s, size_t len,
+                            uint32_t hash)
 {
     uint32_t mask = ids->table_size - 1, i = hash & mask;
 
-    for (; ids->table[i]; i = (i + 1) & mask) {
-        const ltn_id_entry *e = &ids->at[ids->table[i] - 1];
-        if (e->hash == hash && e->len == len && memcmp(e->id, s, len) == 0)
+    for (; ids->table[i].entry; i = (i + 1) & mask) {
+        if (ids->table[i].hash != hash)
+            continue;
+        const ltn_id_entry *e = &ids->at[ids->table[i].entry - 1];
+        if (e->len == len && memcmp(e->id, s, len) == 0)
             break;
     }
-    return i;
+    return &ids->table[i];
+}
+
+/* Moves the slots to a table twice as large; no two of them are the same. */
+static bool grow_table(ltn_ids *ids, uint32_t size)
+{
+    ltn_id_slot *table = calloc(size, sizeof *table);
+
+    if (!table)
+        return false;
+    for (uint32_t k = 0; k < ids->table_size; k++) {
+        uint32_t i = ids->table[k].hash & (size - 1);
+        if (!ids->table[k].entry)
+            continue;
+        while (table[i].entry)
+            i = (i + 1) & (size - 1);
+        table[i] = ids->table[k];
+    }
+    free(ids->table);
+    ids->table = table;
+    ids->table_size = size;
+    return true;
 }
 
 static bool make_room(ltn_ids *ids)
@@ -48,20 +72,13 @@ static bool make_room(ltn_ids *ids)
         return true;
     uint32_t cap = ids->cap ? ids->cap * 2 : 64;
     ltn_id_entry *at = realloc(ids->at, cap * sizeof *at);
-    uint32_t *table = calloc((size_t)cap * 2, sizeof *table);
     if (at)
         ids->at = at;
-    if (!at || !table) {
-        free(table);
+    if (!at || !grow_table(ids, cap * 2)) {
         ids->failed = true;
         return false;
     }
-    free(ids->table);
-    ids->table = table;
-    ids->table_size = cap * 2;
     ids->cap = cap;
-    for (uint32_t i = 0; i < ids->len; i++)
-        table[slot_of(ids, at[i].id, at[i].len, at[i].hash)] = i + 1;
     return true;
 }
 
@@ -69,17 +86,18 @@ static ltn_id_entry *find_or_add(ltn_ids *ids, const char *s, size_t len)
 {
     if (!make_room(ids))
         return NULL;
-    uint32_t hash = hash_of(s, len), slot = slot_of(ids, s, len, hash);
-    if (ids->table[slot])
-        return &ids->at[ids->table[slot] - 1];
+    uint32_t hash = hash_of(s, len);
+    ltn_id_slot *slot = slot_of(ids, s, len, hash);
+    if (slot->entry)
+        return &ids->at[slot->entry - 1];
     ltn_id_entry *e = &ids->at[ids->len];
-    *e = (ltn_id_entry){
-        .id = ltn_arena_strndup(&ids->arena, s, len), .len = len, .hash = hash};
+    *e = (ltn_id_entry){.id = ltn_arena_strndup(&ids->arena, s, len),
+                        .len = len};
     if (!e->id) {
         ids->failed = true;
         return NULL;
     }
-    ids->table[slot] = ++ids->len;
+    *slot = (ltn_id_slot){.hash = hash, .entry = ++ids->len};
     return e;
 }
 

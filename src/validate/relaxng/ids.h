@@ -8,15 +8,19 @@
 typedef struct ltn_id_entry {
     const char *id;
     size_t len;
-    uint32_t hash;
     size_t offset; /* of the first reference, in the document */
     bool defined, referred;
 } ltn_id_entry;
 
+/* The hash stands in the table, so that few entries are looked at. */
+typedef struct ltn_id_slot {
+    uint32_t hash, entry; /* 1-based; 0: free */
+} ltn_id_slot;
+
 typedef struct ltn_ids {
     ltn_arena arena;
-    ltn_id_entry *at; /* in the order met */
-    uint32_t *table;  /* open addressing: entry + 1, or 0 */
+    ltn_id_entry *at;   /* in the order met */
+    ltn_id_slot *table; /* open addressing */
     uint32_t len, cap, table_size;
     bool failed;
 } ltn_ids;

@@ -47,6 +47,7 @@ static ltn_status write_jsonld(const ltn_doc *doc,
                  .options = options};
 
     (void)diags;
+    ltn_buf_expect(out, 4 * doc->text.len);
     if (!ltn_codepoints_init(&ld.points, ld.text, doc->text.len))
         return LTN_ENOMEM;
     ltn_ld_name_works(&ld);
