@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,11 +70,22 @@ static void hold_standard_streams(void)
             (void)!open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
 }
 
+/* Large blocks come from the system and go back to it: so one that grows has
+ * its pages moved, not copied beside itself. glibc would take them from its
+ * heap as soon as it has seen one freed. */
+static void keep_large_blocks_apart(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     invocation in = {0};
     int status = 2;
 
+    keep_large_blocks_apart();
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to report */
     signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */

@@ -24,7 +24,7 @@ static bool reserve(ltn_buf *b, size_t extra)
     size_t cap = b->cap ? b->cap : 256;
     while (cap < b->len + extra)
         cap *= 2;
-    char *data = ltn_pages_regrow(b->data, b->len, cap);
+    char *data = ltn_pages_regrow(b->data, cap);
     if (!data) {
         b->status = LTN_ENOMEM;
         return false;
@@ -74,7 +74,7 @@ void ltn_buf_expect(ltn_buf *b, size_t extra)
     if (b->status != LTN_OK || extra > SIZE_MAX / 2 - b->len ||
         b->len + extra <= b->cap)
         return;
-    char *data = ltn_pages_regrow(b->data, b->len, b->len + extra);
+    char *data = ltn_pages_regrow(b->data, b->len + extra);
     if (!data) {
         b->status = LTN_ENOMEM;
         return;

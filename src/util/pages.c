@@ -1,8 +1,8 @@
 #define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #include "util/pages.h"
 
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 
 static void ask_for_large(void *p, size_t size)
@@ -15,18 +15,17 @@ static void ask_for_large(void *p, size_t size)
 #endif
 }
 
-char *ltn_pages_regrow(char *old, size_t len, size_t size)
+/* realloc() moves the pages of a large block instead of copying them, so that
+ * there are never two blocks. */
+char *ltn_pages_regrow(char *old, size_t size)
 {
-    if (size < 2 * (size_t)LTN_LARGE_PAGE)
-        return realloc(old, size);
-    size = (size + LTN_LARGE_PAGE - 1) / LTN_LARGE_PAGE * LTN_LARGE_PAGE;
-    char *p = aligned_alloc(LTN_LARGE_PAGE, size);
-    if (!p)
-        return NULL;
-    ask_for_large(p, size);
-    if (len > 0)
-        memcpy(p, old, len);
-    free(old);
+    const uintptr_t page = 4096;
+    char *p = realloc(old, size);
+
+    if (!p || size < 2 * (size_t)LTN_LARGE_PAGE)
+        return p;
+    size_t skip = (size_t)(-(uintptr_t)p % page);
+    ask_for_large(p + skip, (size - skip) / page * page);
     return p;
 }
 

@@ -12,10 +12,9 @@
 
 enum { LTN_LARGE_PAGE = 2 * 1024 * 1024 }; /* bytes */
 
-/* Memory for a buffer that grows: size bytes that begin with the len bytes at
- * old, which is freed; NULL when it is refused, and old is kept. From malloc()
- * as far as the caller knows. */
-char *ltn_pages_regrow(char *old, size_t len, size_t size);
+/* A block of malloc(), made size bytes large like realloc() does; NULL when
+ * that is refused, and old is kept. */
+char *ltn_pages_regrow(char *old, size_t size);
 
 /* size zeroed bytes, or NULL; ltn_pages_free() takes them back. */
 void *ltn_pages_new(size_t size);
