@@ -127,6 +127,11 @@ static void check_companions(ltn_content *c, const ltn_sax_tag *tag,
         {"video", "itemprop", "src"},
         {"object", "itemprop", "data"},
     };
+    if (strcmp(tag->local, "link") == 0 &&
+        !ltn_content_attr(tag, NULL, "rel") &&
+        !ltn_content_attr(tag, NULL, "itemprop") &&
+        !ltn_content_attr(tag, NULL, "property"))
+        ltn_epub_say(c->e, pos, "RSC-005", "a link needs a 'rel'");
     const char *id = ltn_content_value(c, tag, "id");
     const char *name = ltn_content_value(c, tag, "name");
 

@@ -14,10 +14,11 @@ typedef struct css {
     ltn_pos pos;      /* of the sheet */
     const char *line; /* where its last line began that was counted */
     unsigned braces;
-    bool import;     /* the next string or url is a sheet */
-    bool fresh;      /* a declaration begins here */
-    bool face;       /* inside of @font-face */
-    bool namespace_; /* the next string is no reference */
+    bool import;           /* the next string or url is a sheet */
+    bool fresh;            /* a declaration begins here */
+    bool words, colon, at; /* of the declaration so far */
+    bool face;             /* inside of @font-face */
+    bool namespace_;       /* the next string is no reference */
 } css;
 
 static bool is_name(char c)
@@ -141,6 +142,14 @@ static bool is_selector(const css *c)
     return s < c->end && *s == '{';
 }
 
+/* CSS Syntax #consume-declaration: words in a block are "name: value". */
+static void end_declaration(css *c)
+{
+    if (c->braces > 0 && c->words && !c->colon && !c->at)
+        ltn_epub_say(c->e, c->pos, "CSS-008", "a declaration without a value");
+    c->words = c->colon = c->at = false;
+}
+
 static void token(css *c)
 {
     size_t len;
@@ -154,13 +163,18 @@ static void token(css *c)
         if (c->import)
             refer(c, from, len);
         break;
-    case '@': at_rule(c); break;
+    case '@':
+        c->at = true;
+        at_rule(c);
+        break;
     case '{':
+        c->words = c->colon = c->at = false;
         c->braces++;
         c->fresh = true;
         c->s++;
         return;
     case '}':
+        end_declaration(c);
         if (c->braces == 0)
             ltn_epub_say(c->e, c->pos, "CSS-008", "a '}' too many");
         else
@@ -169,17 +183,20 @@ static void token(css *c)
         c->s++;
         break;
     case ';':
+        end_declaration(c);
         c->import = c->namespace_ = false;
         c->fresh = true;
         c->s++;
         return;
     case ':':
+        c->colon = true;
         if (c->fresh && c->braces > 0 && !is_selector(c))
             ltn_epub_say(c->e, c->pos, "CSS-008",
                          "a declaration without a property");
         c->s++;
         break;
     default:
+        c->words |= !ltn_ascii_blank(from_byte);
         if (is_name(*c->s))
             name(c);
         else
@@ -226,34 +243,6 @@ static void check_charset(css *c)
     }
 }
 
-/* CSS Style Attributes #syntax: each of the declarations has its colon. */
-static void check_declarations(css *c)
-{
-    bool colon = false, words = false;
-    char quote = '\0';
-    unsigned depth = 0;
-
-    for (const char *s = c->s; s <= c->end; s++) {
-        bool ends = s == c->end || (*s == ';' && !quote && depth == 0);
-        if (ends && words && !colon) {
-            ltn_epub_say(c->e, c->pos, "CSS-008",
-                         "a declaration without a value");
-            return;
-        }
-        if (ends) {
-            words = colon = false;
-        } else if (quote) {
-            quote = *s == quote ? '\0' : quote;
-        } else {
-            quote = *s == '"' || *s == '\'' ? *s : '\0';
-            depth += *s == '(';
-            depth -= *s == ')' && depth > 0;
-            colon |= *s == ':';
-            words |= !ltn_ascii_blank(*s);
-        }
-    }
-}
-
 void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
                   const char *s, size_t len, ltn_pos pos, bool attribute)
 {
@@ -266,9 +255,7 @@ void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
              .line = s,
              .braces = attribute};
 
-    if (attribute)
-        check_declarations(&c);
-    else
+    if (!attribute)
         check_charset(&c);
     while (c.s < c.end) {
         count_lines(&c);
@@ -277,6 +264,8 @@ void ltn_epub_css(ltn_epub *e, ltn_epub_item *item, const char *file,
         else
             token(&c);
     }
+    if (attribute)
+        end_declaration(&c);
     if (!attribute && c.braces > 0)
         ltn_epub_say(e, c.pos, "CSS-008", "a '}' is missing");
 }

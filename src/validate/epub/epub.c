@@ -15,8 +15,8 @@ static const char *const warnings[] = {
     "NAV-011", "OPF-004", "OPF-004e", "OPF-004f", "OPF-007", "OPF-013",
     "OPF-018", "OPF-021", "OPF-035",  "OPF-037",  "OPF-053", "OPF-055",
     "OPF-077", "OPF-079", "OPF-080",  "OPF-085",  "OPF-086", "PKG-001",
-    "PKG-010", "PKG-014", "PKG-022",  "RSC-009",  "RSC-017", "RSC-019",
-    "RSC-027", "RSC-031",
+    "PKG-010", "PKG-014", "PKG-022",  "RSC-007w", "RSC-009", "RSC-017",
+    "RSC-019", "RSC-027", "RSC-031",
 };
 
 static ltn_severity severity_of(const char *id)

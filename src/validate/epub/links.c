@@ -192,9 +192,11 @@ static void check_local(ltn_epub *e, const ltn_epub_ref *r, const ltn_url *u)
     if (u->leaks)
         ltn_epub_say(e, r->pos, "RSC-026", "'%s' leads out of the container",
                      r->url);
+    if (strchr(ltn_epub_trim(e, r->url), ' '))
+        ltn_epub_say(e, r->pos, "RSC-020", "'%s' has a space", r->url);
     if (u->query)
         ltn_epub_say(e, r->pos, "RSC-033", "'%s' has a query", r->url);
-    if (u->leaks && !item)
+    if (u->leaks && !item && begins(ltn_epub_trim(e, r->url), "/"))
         return;
     if (!item) {
         bool there = ltn_epub_entry_of(e, u->path) != NULL;
@@ -248,7 +250,7 @@ static void check_ref(ltn_epub *e, const ltn_epub_ref *r)
 
     if (u.file) {
         ltn_epub_say(e, r->pos, "RSC-030", "file: URL '%s'", r->url);
-        if (r->item)
+        if (r->item && !is_link(r))
             r->item->uses |= LTN_USES_REMOTE;
     } else if (u.bad)
         ltn_epub_say(e, r->pos, "RSC-020", "'%s' is not a valid URL", r->url);

@@ -90,7 +90,8 @@ static void check_prefixes(ltn_epub *e, const ltn_tree *root)
 
     ltn_epub_note_prefixes(e, &e->prefixes, list);
     while (list && (word = ltn_epub_word(&list, &len))) {
-        if (word[len - 1] != ':') {
+        const char *rest = list;
+        if (word[len - 1] != ':' && ltn_epub_word(&rest, &uri)) {
             ltn_epub_say(e, root->pos, "OPF-004c",
                          "the prefix '%.*s' lacks its colon", (int)len, word);
             return;
@@ -98,7 +99,7 @@ static void check_prefixes(ltn_epub *e, const ltn_tree *root)
         const char *to = ltn_epub_word(&list, &uri);
         if (!to) {
             ltn_epub_say(e, root->pos, "OPF-005",
-                         "the prefix '%.*s' has no URI", (int)len - 1, word);
+                         "the prefix '%.*s' has no URI", (int)len, word);
             return;
         }
         if (len == 1)
@@ -211,6 +212,7 @@ static void check_meta(ltn_epub *e, const ltn_tree *m)
     const char *property = ltn_epub_copy(e, word, len);
     if (ltn_epub_word(&list, &more)) {
         ltn_epub_say(e, m->pos, "OPF-025", "more than one property");
+        ltn_epub_say(e, m->pos, "RSC-005", "a property is one word");
         return;
     }
     const ltn_tree *target = ltn_epub_refined(e, refines);
@@ -220,9 +222,15 @@ static void check_meta(ltn_epub *e, const ltn_tree *m)
     if (refines && refines[0] != '#' && strstr(refines, "://") == NULL)
         ltn_epub_say(e, m->pos, "RSC-017",
                      "refines should be '#' and an id, not '%s'", refines);
+    if (refines && strstr(refines, "://"))
+        ltn_epub_say(e, m->pos, "RSC-005", "refines must be relative, not '%s'",
+                     refines);
     if (!check_property(e, m->pos, property, len))
         return;
     const struct rule *r = rule_of(property);
+    if (r && r->what && refines && refines[0] != '#')
+        ltn_epub_say(e, m->pos, "RSC-005", "'%s' can refine only %s", property,
+                     r->what);
     if (r)
         check_rule(e, m, r, target);
     else if (!strchr(property, ':') ||
@@ -366,7 +374,8 @@ static void check_link(ltn_epub *e, const ltn_tree *l)
         ltn_epub_say(e, l->pos, "RSC-005", "a 'voicing' must refine something");
     if (voicing && type && strncmp(type, "audio/", 6) != 0)
         ltn_epub_say(e, l->pos, "OPF-095", "'voicing' of type '%s'", type);
-    if (!type && (voicing || ltn_epub_has_word(rel, "record")))
+    bool away = !href || ltn_epub_resolve(e, e->package, href).remote;
+    if (!type && (voicing || (away && ltn_epub_has_word(rel, "record"))))
         ltn_epub_say(e, l->pos, "OPF-094", "a '%s' needs a media-type",
                      voicing ? "voicing" : "record");
     if (lang && *lang)
@@ -389,7 +398,7 @@ static void check_link(ltn_epub *e, const ltn_tree *l)
         ltn_epub_say(e, l->pos, "OPF-098",
                      "a link to an element of the package: '%s'", href);
     if (u.path && u.path != e->package && !ltn_epub_entry_of(e, u.path))
-        ltn_epub_say(e, l->pos, "RSC-007", "'%s' is not in the container",
+        ltn_epub_say(e, l->pos, "RSC-007w", "'%s' is not in the container",
                      u.path);
     if (u.path && ltn_epub_item_at(e, u.path) &&
         !ltn_epub_item_at(e, u.path)->spine && u.path != e->package &&
@@ -439,6 +448,23 @@ static void check_itemref(ltn_epub *e, const ltn_tree *t)
     }
 }
 
+/* #sec-opf2-guide */
+static void check_guide(ltn_epub *e, const ltn_tree *root)
+{
+    for (const ltn_tree *r =
+             ltn_tree_child(ltn_tree_child(root, "guide"), "reference");
+         r; r = ltn_tree_same(r)) {
+        const char *href = ltn_tree_attr_of(r, "href");
+        if (!href)
+            continue;
+        ltn_url u = ltn_epub_resolve(e, e->package, href);
+        if (u.path && !ltn_epub_item_at(e, u.path))
+            ltn_epub_say(e, r->pos, "OPF-031", "'%s' is not in the manifest",
+                         href);
+        ltn_epub_add_ref(e, LTN_REF_CITE, NULL, e->package, href, r->pos);
+    }
+}
+
 void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root)
 {
     const ltn_tree *metadata = ltn_tree_child(root, "metadata");
@@ -459,6 +485,10 @@ void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root)
             check_link(e, t);
     }
     ltn_epub_refines(e, metadata);
+    const ltn_tree *bindings = ltn_tree_child(root, "bindings");
+    if (bindings)
+        ltn_epub_say(e, bindings->pos, "RSC-017", "bindings are deprecated");
+    check_guide(e, root);
     for (const ltn_tree *t =
              ltn_tree_child(ltn_tree_child(root, "manifest"), "item");
          t; t = ltn_tree_same(t)) {

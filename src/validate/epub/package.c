@@ -186,7 +186,7 @@ static void read_href(ltn_epub *e, ltn_epub_item *item)
     if (strcmp(item->path, e->package) == 0)
         ltn_epub_say(e, item->pos, "OPF-099",
                      "the manifest lists the package document");
-    else if (!entry && !u.leaks)
+    else if (!entry && !u.leaks && item->id && *item->id)
         ltn_epub_say(e, item->pos, "RSC-001", "'%s' is not in the container",
                      item->path);
 }
@@ -276,7 +276,7 @@ static void follow_fallbacks(ltn_epub *e, ltn_epub_item *item, uint32_t mark,
     while (at && !at->mark) {
         ltn_epub_item *next = ltn_epub_item_of(e, at->fallback);
         if (at->fallback && !next)
-            ltn_epub_say(e, at->pos, "RSC-005", "the fallback '%s' is no item",
+            ltn_epub_say(e, at->pos, "OPF-040", "the fallback '%s' is no item",
                          at->fallback);
         at->mark = mark;
         way[n++] = at;
@@ -322,10 +322,12 @@ static void read_itemref(ltn_epub *e, const ltn_tree *t, uint32_t place)
         return;
     if (!item) {
         ltn_epub_say(e, t->pos, "OPF-049", "no item has the id '%s'", id);
+        if (e->version >= 3)
+            ltn_epub_say(e, t->pos, "RSC-005", "idref '%s' leads nowhere", id);
         return;
     }
     if (item->spine)
-        ltn_epub_say(e, t->pos, "OPF-034",
+        ltn_epub_say(e, t->pos, e->version >= 3 ? "RSC-005" : "OPF-034",
                      "the item '%s' is in the spine more than once", id);
     else
         item->spine = place;
@@ -366,9 +368,10 @@ static void read_spine(ltn_epub *e, const ltn_tree *spine)
         ltn_epub_say(e, spine->pos, "OPF-033",
                      "nothing in the spine is linear");
     const ltn_epub_item *ncx = ltn_epub_item_of(e, toc);
-    if (toc && !ncx)
+    if (toc && !ncx) {
+        ltn_epub_say(e, spine->pos, "OPF-049", "no item has the id '%s'", toc);
         ltn_epub_say(e, spine->pos, "RSC-005", "toc '%s' is no item", toc);
-    else if (ncx && !is_type(ncx->type, "application/x-dtbncx+xml"))
+    } else if (ncx && !is_type(ncx->type, "application/x-dtbncx+xml"))
         ltn_epub_say(e, spine->pos, "OPF-050",
                      "toc refers to an item of type '%s'", ncx->type);
     for (size_t i = 0; !toc && i < e->item_count; i++)
@@ -414,6 +417,7 @@ static void read_uid(ltn_epub *e, const ltn_tree *root)
     if (!id) {
         ltn_epub_say(e, root->pos, "OPF-048",
                      "package has no unique-identifier");
+        ltn_epub_say(e, root->pos, "OPF-030", "no identifier is unique");
         return;
     }
     for (const ltn_tree *t = ltn_tree_child(metadata, "identifier"); t;
@@ -422,9 +426,12 @@ static void read_uid(ltn_epub *e, const ltn_tree *root)
         if (own && strcmp(ltn_epub_trim(e, own), ltn_epub_trim(e, id)) == 0)
             e->uid = ltn_epub_trim(e, t->text);
     }
-    if (!e->uid)
+    if (!e->uid) {
         ltn_epub_say(e, root->pos, "OPF-030",
                      "no dc:identifier has the id '%s'", id);
+        ltn_epub_say(e, root->pos, "RSC-005",
+                     "unique-identifier '%s' leads nowhere", id);
+    }
 }
 
 static void read_package(ltn_epub *e, const ltn_tree *root)
@@ -452,6 +459,12 @@ bool ltn_epub_package(ltn_epub *e)
     if (ltn_epub_read(e, e->package, &bytes)) {
         ltn_epub_encoding(e, bytes.data, bytes.len, false);
         root = ltn_epub_tree(e, bytes.data, bytes.len, true);
+        const char *said = root ? ltn_tree_attr_of(root, "version") : NULL;
+        if (said && strcmp(said, "3.0") != 0 && said[0] != '2') {
+            ltn_epub_say(e, root->pos, "OPF-001",
+                         "the version '%s' is not known; write 3.0", said);
+            root = NULL;
+        }
         if (root) {
             e->root = root;
             const char *version = ltn_tree_attr_of(root, "version");

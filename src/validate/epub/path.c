@@ -157,7 +157,8 @@ static void absolute(ltn_url *u, const char *s)
                                (memchr(host + 3, ']', n) != NULL)))
         u->bad = true; /* RFC 3986 #section-3.2.2 */
     for (; !u->data && *s; s++)
-        if (*s == ' ' || *s == '<' || *s == '>' || *s == '"')
+        if ((*s == '%' && !(ltn_ascii_hex(s[1]) && ltn_ascii_hex(s[2]))) ||
+            *s == ' ' || *s == '<' || *s == '>' || *s == '"')
             u->bad = true;
 }
 
