@@ -243,15 +243,63 @@ static void remember(memory *m, const ltn_quote_view *x)
     m->len[i] = (size_t)(x->close - x->open);
 }
 
+enum { CAST_MAX = 128 /* people of a story who are known by name */ };
+
+typedef struct cast {
+    const char *name[CAST_MAX];
+    size_t len[CAST_MAX];
+    uint32_t entity[CAST_MAX];
+    unsigned people;
+} cast;
+
 typedef struct classer {
     ltn_edits *edits;
     const ltn_words *cues;
     unsigned threshold;
     bool story;
     memory memory;
+    cast cast;
+    uint32_t last_who;    /* who says the quotation before, or 0 */
     const ltn_node *last; /* the quote before, and what it was */
     ltn_quote_class last_class;
 } classer;
+
+/* The entity of that name, new or old; 0: there are too many. */
+static uint32_t entity_of(classer *c, const char *name, size_t len)
+{
+    cast *all = &c->cast;
+
+    for (unsigned i = 0; i < all->people; i++)
+        if (all->len[i] == len && memcmp(all->name[i], name, len) == 0)
+            return all->entity[i];
+    if (all->people == CAST_MAX)
+        return 0;
+    ltn_entity who = {
+        .cls = LTN_NAME_PERSON,
+        .name = ltn_edit_string(c->edits, name, len),
+        .speaker = true,
+        .why = ltn_edit_why(c->edits, "quote.speaker", 85, NULL),
+    };
+    all->name[all->people] = name;
+    all->len[all->people] = len;
+    return all->entity[all->people++] = ltn_edit_entity(c->edits, &who);
+}
+
+/* The properties of a quotation that tell who says it, or NULL. */
+static const ltn_props *spoken(classer *c, const ltn_quote_view *x)
+{
+    size_t len;
+    const char *name = ltn_quote_speaker(x, c->cues, &len);
+    uint32_t who = name                   ? entity_of(c, name, len)
+                   : x->node->props->prev ? c->last_who
+                                          : 0;
+    c->last_who = who;
+    ltn_props *props = who ? ltn_edit_props(c->edits, x->node->props) : NULL;
+
+    if (props)
+        props->who = who;
+    return props;
+}
 
 static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
 {
@@ -289,6 +337,7 @@ static void decide(classer *c, const ltn_doc *doc, const ltn_node *n)
         &(ltn_mark){.kind = LTN_QUOTE,
                     .cls = (uint8_t)(sure ? best : (unsigned)LTN_Q),
                     .level = n->level,
+                    .props = sure && best == LTN_Q_SAID ? spoken(c, &x) : NULL,
                     .why = ltn_edit_why(c->edits, rule, percent, NULL)});
 }
 

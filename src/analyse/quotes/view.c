@@ -240,6 +240,7 @@ static void look_inside(ltn_quote_view *v, const ltn_words *cues,
         v->person |= (tags & LTN_CUE_PERSON) != 0;
     }
     v->sentence = v->stop && !v->lower && v->words > 1;
+    v->big_nouns = big_nouns;
     v->noun = big_nouns && !v->lower && !v->stop && v->words <= 2;
     v->shouting = v->words > 0 && !has_lower(v->open, v->close);
 }
@@ -285,4 +286,57 @@ void ltn_quote_look(ltn_quote_view *v, const ltn_doc *doc, const ltn_node *n,
     look_inside(v, cues, big_nouns);
     look_before(v, cues);
     look_after(v, cues);
+}
+
+static bool begins_big(const char *w, const char *end)
+{
+    return ltn_is_upper(ltn_utf8_next(&w, end));
+}
+
+/* Mr, Dr, St: short and without a vowel. */
+static bool is_abbreviation(const char *last, size_t n)
+{
+    if (n == 0 || n > 3)
+        return false;
+    for (size_t i = 1; i <= n; i++)
+        if (strchr("aeiouyAEIOUY", last[-(ptrdiff_t)i]))
+            return false;
+    return true;
+}
+
+/* Whether what lies between two words of a name does: "Mr. Brown". */
+static bool joins_name(const char *last, const char *w, size_t before)
+{
+    size_t gap = (size_t)(w - last);
+
+    return (gap == 1 && *last == ' ') ||
+           (gap == 2 && memcmp(last, ". ", 2) == 0 &&
+            is_abbreviation(last, before));
+}
+
+const char *ltn_quote_speaker(const ltn_quote_view *v, const ltn_words *cues,
+                              size_t *len)
+{
+    const char *p = v->text + v->node->end, *name = NULL, *last = NULL, *w;
+    uint32_t gap;
+    size_t n, before = 0;
+    int words = 0;
+
+    w = word_on(&p, v->end, &n, &gap);
+    if (!w || (gap && gap != ',' && gap != 0x2014) || begins_big(w, v->end) ||
+        !(ltn_words_find(cues, w, n) & LTN_CUE_SAID))
+        return NULL;
+    last = w + n;
+    while (words < 4 && (w = word_on(&p, v->end, &n, &gap)) && n > 1 &&
+           begins_big(w, v->end) && ltn_words_find(cues, w, n) == 0 &&
+           joins_name(last, w, before)) {
+        name = name ? name : w;
+        last = w + n;
+        before = n;
+        words++;
+    }
+    if (!name || (v->big_nouns && words < 2) || is_abbreviation(last, before))
+        return NULL;
+    *len = (size_t)(last - name);
+    return name;
 }

@@ -21,6 +21,7 @@ typedef struct ltn_quote_view {
     unsigned words, capitals, small; /* small: "of" in a title */
     bool lower;                      /* begins with a small letter */
     bool caseless;                   /* in a script without capitals */
+    bool big_nouns;                  /* the language writes nouns so */
     bool noun;                       /* short, where nouns have capitals */
     bool sentence;                   /* ends with . ! ? and begins so */
     bool stop;                       /* ends with . ! ? … */
@@ -39,6 +40,11 @@ typedef struct ltn_quote_view {
 /* Looks at the quotation n of doc and round it. */
 void ltn_quote_look(ltn_quote_view *v, const ltn_doc *doc, const ltn_node *n,
                     const ltn_words *cues);
+
+/* The name of who speaks, where what follows tells it beyond doubt: a verb of
+ * saying and then a name ("said Anna Brown."); NULL where it does not. */
+const char *ltn_quote_speaker(const ltn_quote_view *v, const ltn_words *cues,
+                              size_t *len);
 
 /* Whether only commas and a conjunction lie between a and b. */
 bool ltn_quote_listed(const char *a, const char *b, const ltn_words *cues);

@@ -239,6 +239,44 @@ static void classes_follow_cues_in_many_languages(void **state)
         expect(all[i].lang, all[i].text, all[i].classes);
 }
 
+/* The name of who says the first quotation of the text, or "". */
+static const char *speaker(sample *s, const char *lang, const char *text)
+{
+    classes(s, lang, text);
+    for (ltn_iter it = ltn_iter_at(s->doc->root); ltn_iter_next(&it);)
+        if (it.event == LTN_ENTER && it.node->kind == LTN_QUOTE)
+            return it.node->props->who
+                       ? s->doc->entities.at[it.node->props->who - 1].name
+                       : "";
+    return "";
+}
+
+static void a_name_after_a_verb_of_saying_speaks(void **state)
+{
+    static const char *const all[][3] = {
+        {"en", "“Come in,” said Anna Brown.", "Anna Brown"},
+        {"en", "“Come in,” answered Mr. Brown.", "Mr. Brown"},
+        {"en", "“Come in,” said Tom. He ran.", "Tom"},
+        {"en", "“Come in,” said the cook.", ""},
+        {"en", "“Come in,” he said. Anna left.", ""},
+        {"en", "“Come in,” said Dr. J. Smith.", ""},
+        {"de", "„Komm“, rief Anna Müller.", "Anna Müller"},
+        {"de", "„Komm“, rief Vater.", ""},
+        {"fr", "« Viens », dit Jean.", "Jean"},
+        {"ru", "«Иди», — сказал Иван.", "Иван"},
+    };
+    char text[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        sample s = {.shown = ""};
+        /* Two quotations at the beginning of paragraphs make a story. */
+        snprintf(text, sizeof text, "%s\n\n%s", all[i][1], all[i][1]);
+        assert_string_equal(speaker(&s, all[i][0], text), all[i][2]);
+        end_sample(&s);
+    }
+}
+
 static void doubt_stays_undecided(void **state)
 {
     sample s = {.shown = "", .analysis.options.threshold = 98};
@@ -258,6 +296,7 @@ int main(void)
         cmocka_unit_test(a_word_that_is_talked_about_is_a_term),
         cmocka_unit_test(names_in_a_list_share_their_class),
         cmocka_unit_test(classes_follow_cues_in_many_languages),
+        cmocka_unit_test(a_name_after_a_verb_of_saying_speaks),
         cmocka_unit_test(doubt_stays_undecided),
     };
 
