@@ -38,6 +38,7 @@ typedef struct crew {
     held *held;  /* room for `hold` */
     size_t held_len;
     unsigned hold;
+    bool spent; /* a task had no memory: what is kept may be incomplete */
 } crew;
 
 static void prepare(void *context)
@@ -65,6 +66,7 @@ static bool work(void *context, size_t task, ltn_buf *reply)
     *h = (held){.task = task};
     ltn_item_make(&h->item, c->run->e, &c->run->places,
                   &c->run->inputs.at[task], c->run->ledger != NULL);
+    c->spent |= h->item.status == LTN_ENOMEM;
     if (h->item.status != LTN_OK || h->item.written == 0) {
         put_reply(&h->item, reply);
         ltn_item_release(&h->item);
@@ -74,6 +76,11 @@ static bool work(void *context, size_t task, ltn_buf *reply)
     ltn_item_lighten(&h->item);
     c->held_len++;
     return false;
+}
+
+static bool spent(void *context)
+{
+    return ((const crew *)context)->spent;
 }
 
 static void sync_all(const crew *c)
@@ -205,6 +212,7 @@ ltn_status ltn_batch_in_pool(ltn_batch *r, unsigned workers, ltn_diags *diags)
                            .prepare = prepare,
                            .work = work,
                            .settle = settle,
+                           .spent = spent,
                            .done = done,
                            .context = &c};
 

@@ -58,6 +58,10 @@ typedef struct ltn_pool {
      * NULL when none ever is. */
     void (*settle)(void *context, ltn_pool_post *post, void *to);
 
+    /* In a worker, after a task: it can do no more and is to be replaced; NULL
+     * when that never is. */
+    bool (*spent)(void *context);
+
     /* In the parent, in the order of the tasks: failure is NULL, or says what
      * became of the worker. False ends the run. */
     bool (*done)(void *context, size_t task, const ltn_buf *reply,

@@ -100,13 +100,19 @@ static void post(void *to, size_t task, const ltn_buf *reply)
     say(s, &m, reply->data);
 }
 
-static void settle(serving *s)
+/* From here on the worker is at no task. */
+static void say_settling(serving *s)
 {
     const ltn_message m = {.kind = LTN_MESSAGE_SETTLING};
 
+    say(s, &m, NULL);
+}
+
+static void settle(serving *s)
+{
     if (s->held == 0)
         return;
-    say(s, &m, NULL);
+    say_settling(s);
     s->pool->settle(s->pool->context, post, s);
     s->held = 0;
 }
@@ -144,7 +150,10 @@ bool ltn_worker_serve(const ltn_pool *pool, int in, int out,
             settle(&s);
         else
             do_task(&s, (size_t)task);
+        if (pool->spent && pool->spent(pool->context))
+            break;
     }
     settle(&s);
+    say_settling(&s);
     return !s.failed;
 }

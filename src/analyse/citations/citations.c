@@ -363,6 +363,7 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
 
     if (!cites)
         return LTN_ENOMEM;
+    cites->no_memory = false;
     ltn_cite_run_init(&m.run, cites, doc->text.data, doc->text.len);
     m.markers.text = doc->text.data;
     ltn_references_find(&m.references, doc);
@@ -382,6 +383,8 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
         ltn_marking_entries(&m);
         ltn_marking_markers(&m);
     }
+    if (cites->no_memory)
+        edits->status = LTN_ENOMEM;
     ltn_references_release(&m.references);
     ltn_markers_release(&m.markers);
     ltn_work_table_release(&m.works);

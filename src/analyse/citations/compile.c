@@ -197,8 +197,13 @@ static bool make_tools(ltn_cites *c)
         return false;
     c->tools->data = pcre2_match_data_create(LTN_CITE_GROUPS, NULL);
     c->tools->context = pcre2_match_context_create(NULL);
-    if (!c->tools->data || !c->tools->context)
+    if (!c->tools->data || !c->tools->context) {
+        pcre2_match_data_free(c->tools->data);
+        pcre2_match_context_free(c->tools->context);
+        free(c->tools);
+        c->tools = NULL;
         return false;
+    }
     pcre2_set_match_limit(c->tools->context, MATCH_LIMIT);
     pcre2_set_depth_limit(c->tools->context, DEPTH_LIMIT);
     return true;
@@ -267,7 +272,9 @@ static void compile_text(ltn_cites *c, ltn_cite_rule *rule, int which,
     x.out.limit = EXPANDED_MAX;
     expand(&x, l->text, strlen(l->text));
     ltn_buf_putc(&x.out, '\0');
-    if (ltn_buf_status(&x.out) != LTN_OK) {
+    if (ltn_buf_status(&x.out) == LTN_ENOMEM) {
+        c->no_memory = true;
+    } else if (ltn_buf_status(&x.out) != LTN_OK) {
         refuse(rule, l, "the pattern is too long", diags);
     } else if (x.unknown) {
         ltn_buf why = {0};
@@ -285,6 +292,8 @@ static void compile_text(ltn_cites *c, ltn_cite_rule *rule, int which,
         if (re) {
             rule->code[which]->re = re;
             bind_tokens(rule, which, re);
+        } else if (error == PCRE2_ERROR_HEAP_FAILED) {
+            c->no_memory = true;
         } else {
             report_pcre(rule, l, error, &x, at, diags);
         }
@@ -292,23 +301,25 @@ static void compile_text(ltn_cites *c, ltn_cite_rule *rule, int which,
     ltn_buf_release(&x.out);
 }
 
+/* Without memory a rule is not broken: it is compiled the next time. */
 bool ltn_cite_compile(ltn_cites *c, ltn_cite_rule *rule, int which,
                       ltn_diags *diags)
 {
     if (rule->broken)
         return false;
-    if (rule->code[which])
+    if (rule->code[which] && rule->code[which]->re)
         return true;
-    if (!make_tools(c))
-        return false;
-    rule->code[which] = ltn_arena_alloc(&c->arena, sizeof **rule->code);
     if (!rule->code[which])
+        rule->code[which] = ltn_arena_alloc(&c->arena, sizeof **rule->code);
+    if (!rule->code[which] || !make_tools(c)) {
+        c->no_memory = true;
         return false;
+    }
     compile_text(c, rule, which, diags);
     /* All tokens must be known before the first citation is kept. */
     if (which == LTN_CITE_PATTERN && rule->more.text)
         ltn_cite_compile(c, rule, LTN_CITE_MORE, diags);
-    return !rule->broken;
+    return !rule->broken && rule->code[which]->re;
 }
 
 /* ---- matching ---- */
@@ -323,6 +334,7 @@ bool ltn_cite_match(ltn_cites *c, ltn_cite_rule *rule, int which, const char *s,
         pcre2_jit_compile(code->re, PCRE2_JIT_COMPLETE);
     int n = pcre2_match(code->re, (PCRE2_SPTR)s, len, at, PCRE2_NO_UTF_CHECK,
                         c->tools->data, c->tools->context);
+    c->no_memory |= n == PCRE2_ERROR_NOMEMORY;
     if (n <= 0)
         return false;
     const size_t *v = pcre2_get_ovector_pointer(c->tools->data);

@@ -179,6 +179,7 @@ struct ltn_cites {
     bool
         untested; /* test and reject lines are passed over: not to be checked */
     struct ltn_cite_tools *tools;
+    bool no_memory;  /* for a rule that was needed; asked after a run */
     ltn_words known; /* of references, read when first needed */
 };
 

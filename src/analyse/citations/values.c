@@ -297,8 +297,10 @@ bool ltn_cite_value(ltn_cites *c, const ltn_cite_token *t, const char *s,
         out->len = 0;
         good = edit(c, e, from.data ? from.data : "", from.len, out);
     }
-    ltn_buf_release(&from);
     ltn_buf_putc(out, '\0');
+    c->no_memory |= ltn_buf_status(&from) == LTN_ENOMEM ||
+                    ltn_buf_status(out) == LTN_ENOMEM;
+    ltn_buf_release(&from);
     if (out->len > 0)
         out->len--;
     return good;

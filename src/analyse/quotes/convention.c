@@ -466,14 +466,14 @@ static void find_dashes(ltn_convention *c, const ltn_qscan *s,
         enough && stopped * 4 >= dashed * 3 && (size_t)dashed * 40 >= s->runs;
 }
 
-void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
+bool ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
                       const ltn_qscan *s, const ltn_quote_task *task)
 {
     counts *n = calloc(1, sizeof *n);
 
     *c = (ltn_convention){0};
     if (!n)
-        return;
+        return false;
     count(n, t, s);
     decide_roles(c, t, n, task->lang);
     decide_pairs(c, t, n);
@@ -485,4 +485,5 @@ void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
         lend_inner(c, t, n);
     find_dashes(c, s, task);
     free(n);
+    return true;
 }

@@ -148,18 +148,21 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
         return unknown_style(&l->quotes, name, diags);
     ltn_quote_scan(&scan, doc, &l->quotes, forced, &l->elisions);
     ltn_convention *c = malloc(sizeof *c);
+    bool decided = true;
     if (c && !scan.failed) {
         const ltn_quote_task task = {.text = doc->text.data,
                                      .lang = lang,
                                      .cues = ltn_lexicon_cues(l, lang),
                                      .forced = forced};
-        ltn_quote_decide(c, &l->quotes, &scan, &task);
+        decided = ltn_quote_decide(c, &l->quotes, &scan, &task) &&
+                  !(task.cues && task.cues->failed);
         ltn_quote_match(&l->quotes, c, task.text, &scan, &matched);
         ltn_quote_dialogue(task.text, &scan, c, task.cues, &matched, &spans);
         report(edits, c, &scan, forced != NULL);
         put_marks(edits, &spans);
     }
-    bool failed = !c || scan.failed || matched.failed || spans.failed;
+    bool failed =
+        !c || !decided || scan.failed || matched.failed || spans.failed;
     free(c);
     free(matched.at);
     free(spans.at);

@@ -132,7 +132,8 @@ typedef struct ltn_quote_task {
     const ltn_quote_style *forced; /* what the user asked for, or NULL */
 } ltn_quote_task;
 
-void ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
+/* False: no memory. */
+bool ltn_quote_decide(ltn_convention *c, const ltn_quote_table *t,
                       const ltn_qscan *s, const ltn_quote_task *task);
 
 /* A quotation, or the part of one that lies in one block. */

@@ -202,6 +202,41 @@ static void settling_that_always_fails_comes_to_an_end(void **state)
     assert_int_equal(h.t.failed, 27); /* 0, 10 and 20 are not held */
 }
 
+static bool is_spent(void *context)
+{
+    const holder *h = context;
+
+    return h->settled < 0;
+}
+
+static bool hold_and_tire(void *context, size_t task, ltn_buf *reply)
+{
+    holder *h = context;
+
+    if (task % 20 == 3)
+        h->settled = -1;
+    return hold(context, task == 55 ? 56 : task, reply);
+}
+
+static void a_worker_that_is_spent_is_replaced(void **state)
+{
+    holder h = {.t = {.in_order = true}};
+    const ltn_pool pool = {.workers = 2,
+                           .tasks = 50,
+                           .hold = 7,
+                           .work = hold_and_tire,
+                           .settle = settle,
+                           .spent = is_spent,
+                           .done = done,
+                           .context = &h};
+    (void)state;
+
+    assert_int_equal(ltn_pool_run(&pool), LTN_OK);
+    assert_true(h.t.in_order);
+    assert_int_equal(h.t.next, 50);
+    assert_int_equal(h.t.failed, 0);
+}
+
 static bool done_until_ten(void *context, size_t task, const ltn_buf *reply,
                            const char *failure)
 {
@@ -346,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_run_can_be_stopped),
         cmocka_unit_test(what_a_dead_worker_held_is_done_again),
         cmocka_unit_test(settling_that_always_fails_comes_to_an_end),
+        cmocka_unit_test(a_worker_that_is_spent_is_replaced),
         cmocka_unit_test(what_is_held_is_settled_when_a_run_is_stopped),
         cmocka_unit_test(a_reply_comes_back_as_it_was),
     };
