@@ -69,17 +69,42 @@ static void check_ids(ltn_epub *e, const ltn_tree *root)
                          ltn_tree_attr_of(all[i], "Id"));
 }
 
+/* #sec-container-metainf-signatures.xml: no more than that it is one. */
+static void check_signatures(ltn_epub *e)
+{
+    static const char name[] = "META-INF/signatures.xml";
+    ltn_buf bytes = {0};
+
+    if (!ltn_epub_entry_of(e, name))
+        return;
+    ltn_epub_in(e, name);
+    if (ltn_epub_read(e, name, &bytes)) {
+        const ltn_tree *root = ltn_epub_tree(e, bytes.data, bytes.len, true);
+        if (root && strcmp(root->local, "signatures") != 0)
+            ltn_epub_say(e, root->pos, "RSC-005",
+                         "expected element \"signatures\", not \"%s\"",
+                         root->local);
+    }
+    ltn_buf_release(&bytes);
+    ltn_epub_in(e, e->package);
+}
+
 void ltn_epub_encryption(ltn_epub *e)
 {
     static const char name[] = "META-INF/encryption.xml";
     ltn_buf bytes = {0};
     const ltn_tree *root = NULL;
 
+    check_signatures(e);
     if (!e->encrypted)
         return;
     ltn_epub_in(e, name);
     if (ltn_epub_read(e, name, &bytes))
         root = ltn_epub_tree(e, bytes.data, bytes.len, false);
+    if (root && strcmp(root->local, "encryption") != 0)
+        ltn_epub_say(e, root->pos, "RSC-005",
+                     "expected element \"encryption\", not \"%s\"",
+                     root->local);
     if (root)
         check_ids(e, root);
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))

@@ -3,6 +3,7 @@
 #include "validate/epub/epub.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct nav {
@@ -33,9 +34,10 @@ static bool has_words(const char *s)
 static bool has_label(const ltn_tree *root)
 {
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
-        if (has_words(t->text) || has_words(ltn_tree_attr_of(t, "alt")) ||
-            has_words(ltn_tree_attr_of(t, "title")) ||
-            has_words(ltn_tree_attr_of(t, "aria-label")))
+        if (has_words(t->text) || has_words(ltn_tree_attr_of(t, "alt")))
+            return true;
+        if (t != root && (has_words(ltn_tree_attr_of(t, "title")) ||
+                          has_words(ltn_tree_attr_of(t, "aria-label"))))
             return true;
         if (!is(t, "a") && !is(t, "span") && strcmp(t->uri, LTN_NS_XHTML) != 0)
             return true; /* SVG, MathML */
@@ -78,9 +80,43 @@ static void check_link(nav *n, const ltn_tree *a)
             n->type && ltn_epub_has_word(n->type, "toc");
 }
 
+/* By type and place, so that equal ones meet. */
+static int by_landmark(const void *a, const void *b)
+{
+    const ltn_tree *const *x = a, *const *y = b;
+    int order = strcmp(type_of(*x), type_of(*y));
+
+    return order ? order
+                 : strcmp(ltn_tree_attr_of(*x, "href"),
+                          ltn_tree_attr_of(*y, "href"));
+}
+
+/* #sec-nav-landmarks: each kind of place leads to a place once. */
+static void check_landmarks(nav *n, const ltn_tree *root)
+{
+    size_t len = 0, cap = 0;
+
+    for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))
+        cap += is(t, "a");
+    const ltn_tree **all =
+        ltn_arena_alloc(&n->e->arena, (cap + 1) * sizeof *all);
+    for (const ltn_tree *t = root; all && t; t = ltn_tree_next(t, root))
+        if (is(t, "a") && type_of(t) && ltn_tree_attr_of(t, "href"))
+            all[len++] = t;
+    if (len > 1)
+        qsort((void *)all, len, sizeof *all, by_landmark);
+    for (size_t i = 1; i < len; i++)
+        if (by_landmark(&all[i - 1], &all[i]) == 0)
+            ltn_epub_say(n->e, all[i]->pos, "RSC-005",
+                         "the landmark '%s' leads twice to '%s'",
+                         type_of(all[i]), ltn_tree_attr_of(all[i], "href"));
+}
+
 static void check_nav(nav *n, const ltn_tree *root)
 {
     const char *type = n->type;
+    bool flat = type && (ltn_epub_has_word(type, "page-list") ||
+                         ltn_epub_has_word(type, "landmarks"));
 
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
         if (is(t, "a"))
@@ -89,11 +125,13 @@ static void check_nav(nav *n, const ltn_tree *root)
             ltn_epub_say(n->e, t->pos, "RSC-005", "the label is empty");
         else if (type)
             check_heading(n, t);
-        if (type && ltn_epub_has_word(type, "page-list") && is(t, "ol") &&
-            !is(t->parent, "nav"))
-            ltn_epub_say(n->e, t->pos, "RSC-005",
-                         "a page-list has no lists in lists");
+        if (flat && is(t, "ol") && !is(t->parent, "nav"))
+            ltn_epub_say(n->e, t->pos, "RSC-017",
+                         "page-list and landmarks should have no lists in "
+                         "lists");
     }
+    if (type && ltn_epub_has_word(type, "landmarks"))
+        check_landmarks(n, root);
 }
 
 /* A nav of a type of its own needs a heading to say what it is. */

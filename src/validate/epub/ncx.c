@@ -2,6 +2,9 @@
 
 #include "validate/epub/epub.h"
 
+#include "util/ascii.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 static void check_uid(ltn_epub *e, const ltn_tree *root)
@@ -20,6 +23,84 @@ static void check_uid(ltn_epub *e, const ltn_tree *root)
     }
 }
 
+typedef struct point {
+    unsigned long order;
+    const char *id, *src;
+    ltn_pos pos;
+} point;
+
+static int by_order(const void *a, const void *b)
+{
+    const point *x = a, *y = b;
+
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const point *x = a, *y = b;
+
+    return strcmp(x->id, y->id);
+}
+
+/* playOrder runs from 1 without gaps; what shares one leads to one place. */
+static void check_order(ltn_epub *e, point *at, size_t n)
+{
+    size_t numbered = 0;
+
+    qsort(at, n, sizeof *at, by_order);
+    for (size_t i = 0; i < n; i++) {
+        if (at[i].order == 0)
+            continue; /* has none */
+        const point *last = numbered++ ? &at[i - 1] : NULL;
+        if (!last ? at[i].order != 1 : at[i].order > last->order + 1)
+            ltn_epub_say(e, at[i].pos, "RSC-005", "playOrder %lu leaves a gap",
+                         at[i].order);
+        if (last && last->order == at[i].order &&
+            strcmp(last->src, at[i].src) != 0)
+            ltn_epub_say(e, at[i].pos, "RSC-005",
+                         "playOrder %lu is that of another place", at[i].order);
+    }
+}
+
+static bool is_point(const ltn_tree *t)
+{
+    return strcmp(t->local, "navPoint") == 0 ||
+           strcmp(t->local, "navTarget") == 0 ||
+           strcmp(t->local, "pageTarget") == 0;
+}
+
+static void check_points(ltn_epub *e, const ltn_tree *root)
+{
+    size_t n = 0, cap = 0;
+
+    for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))
+        cap += is_point(t);
+    point *at = ltn_arena_alloc(&e->arena, (cap + 1) * sizeof *at);
+    for (const ltn_tree *t = root; at && t; t = ltn_tree_next(t, root)) {
+        if (!is_point(t))
+            continue;
+        const char *order = ltn_tree_attr_of(t, "playOrder");
+        const char *id = ltn_tree_attr_of(t, "id");
+        const ltn_tree *content = ltn_tree_child(t, "content");
+        const char *src = content ? ltn_tree_attr_of(content, "src") : NULL;
+        at[n] =
+            (point){.id = id ? id : "", .src = src ? src : "", .pos = t->pos};
+        for (; order && ltn_ascii_digit(*order); order++)
+            if (at[n].order < 100 * 1000 * 1000)
+                at[n].order = at[n].order * 10 + (unsigned long)(*order - '0');
+        n++;
+    }
+    if (n == 0)
+        return;
+    check_order(e, at, n);
+    qsort(at, n, sizeof *at, by_id);
+    for (size_t i = 1; i < n; i++)
+        if (at[i].id[0] && by_id(&at[i - 1], &at[i]) == 0)
+            ltn_epub_say(e, at[i].pos, "RSC-005", "duplicate id '%s'",
+                         at[i].id);
+}
+
 void ltn_epub_ncx(ltn_epub *e, ltn_epub_item *item)
 {
     ltn_buf bytes = {0};
@@ -34,6 +115,7 @@ void ltn_epub_ncx(ltn_epub *e, ltn_epub_item *item)
     if (!root)
         return;
     check_uid(e, root);
+    check_points(e, root);
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root)) {
         const char *src = ltn_tree_attr_of(t, "src");
         if (src && strcmp(t->local, "content") == 0)

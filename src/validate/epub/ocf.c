@@ -98,6 +98,19 @@ static void check_doubles(ltn_epub *e)
                          e->entries[folded[i].index].name);
 }
 
+/* A folder that has an entry of its own should hold something. */
+static void check_folders(ltn_epub *e)
+{
+    for (size_t i = 0; i < e->entry_count; i++) {
+        const char *name = e->entries[i].name;
+        size_t n = strlen(name);
+        const char *next = i + 1 < e->entry_count ? e->entries[i + 1].name : "";
+        if (n > 0 && name[n - 1] == '/' && strncmp(next, name, n) != 0)
+            ltn_epub_say(e, nowhere, "PKG-014", "the folder '%s' is empty",
+                         name);
+    }
+}
+
 /* Takes the names; false when one is no UTF-8. */
 static bool list_entries(ltn_epub *e)
 {
@@ -123,6 +136,7 @@ static bool list_entries(ltn_epub *e)
         return false;
     qsort(e->entries, e->entry_count, sizeof *e->entries, by_name);
     check_doubles(e);
+    check_folders(e);
     return true;
 }
 
@@ -142,6 +156,9 @@ static void read_rootfiles(ltn_epub *e, const ltn_tree *root)
             ltn_epub_say(e, f->pos, "OPF-017", "full-path is empty");
         else if (!type || strcmp(type, "application/oebps-package+xml") != 0)
             continue;
+        else if (*path == '/' && count++ == 0)
+            ltn_epub_say(e, f->pos, "RSC-026",
+                         "'%s' leads out of the container", path);
         else if (count++ == 0)
             e->package = path;
     }

@@ -3,6 +3,7 @@
 #include "validate/epub/content.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* #sec-item-resource-properties: what is used is declared, and the reverse. */
 static void compare_properties(ltn_epub *e, ltn_epub_item *item)
@@ -32,6 +33,38 @@ static void compare_properties(ltn_epub *e, ltn_epub_item *item)
 }
 
 /* Encodings: EPUB 3.3 #sec-xml-constraints. False: not to be looked into. */
+/* The value of a pseudo-attribute of an XML declaration, or "". */
+static const char *declared(ltn_epub *e, const char *s, const char *name)
+{
+    const char *at = strstr(s, name);
+
+    at = at ? strpbrk(at, "\"'") : NULL;
+    return at ? ltn_epub_copy(e, at + 1, strcspn(at + 1, "\"'")) : "";
+}
+
+/* #sec-xml-constraints: XML 1.0, in UTF-8. */
+static void check_declaration(ltn_epub *e, const char *s, size_t len)
+{
+    enum { MOST = 200 };
+    size_t bom = len > 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const char *end;
+
+    s += bom;
+    len -= bom;
+    if (len < 5 || memcmp(s, "<?xml", 5) != 0 ||
+        !(end = memchr(s, '>', len < MOST ? len : MOST)))
+        return;
+    const char *said = ltn_epub_copy(e, s, (size_t)(end - s));
+    const char *version = declared(e, said, "version");
+    const char *encoding = declared(e, said, "encoding");
+    if (*version && strcmp(version, "1.0") != 0)
+        ltn_epub_say(e, (ltn_pos){0}, "HTM-001", "XML %s, not 1.0", version);
+    if (*encoding && strncasecmp(encoding, "utf-8", 6) != 0 &&
+        strncasecmp(encoding, "utf-16", 6) != 0)
+        ltn_epub_say(e, (ltn_pos){0}, "RSC-028", "encoded in %s, not in UTF-8",
+                     encoding);
+}
+
 bool ltn_epub_encoding(ltn_epub *e, const char *s, size_t len, bool html)
 {
     bool wide = len >= 2 && ((s[0] == '\xFF' && s[1] == '\xFE') ||
@@ -41,6 +74,8 @@ bool ltn_epub_encoding(ltn_epub *e, const char *s, size_t len, bool html)
     if (wide)
         ltn_epub_say(e, (ltn_pos){0}, html ? "HTM-058" : "RSC-027",
                      "encoded in UTF-16, not in UTF-8");
+    if (!wide)
+        check_declaration(e, s, len);
     return !wide || !html;
 }
 

@@ -329,6 +329,57 @@ static void the_navigation_is_judged(void **state)
                         "RSC-026 RSC-007");
 }
 
+static void lists_of_places_are_in_order(void **state)
+{
+    static const char file[] = "E/n.xhtml";
+    static const char ncx[] =
+        "<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/' version='2005-1'>"
+        "<head><meta name='dtb:uid' content='urn:x:1'/></head><docTitle><text>"
+        "T</text></docTitle><navMap><navPoint id='a' playOrder='%d'><navLabel>"
+        "<text>x</text></navLabel><content src='c.xhtml'/></navPoint>"
+        "</navMap></ncx>";
+    char bytes[600];
+    (void)state;
+
+    assert_string_equal(
+        found(file, "</nav>",
+              "</nav><nav epub:type='landmarks'><ol><li><a epub:type='toc' "
+              "href='c.xhtml'>x</a></li><li><a epub:type='toc' "
+              "href='c.xhtml'>y</a></li></ol></nav>"),
+        "RSC-005");
+    assert_string_equal(
+        found(file, "</nav>",
+              "</nav><nav epub:type='page-list'><ol><li><a href='c.xhtml'>1</a>"
+              "<ol><li><a href='c.xhtml'>2</a></li></ol></li></ol></nav>"),
+        "RSC-017");
+    for (int order = 1; order <= 2; order++) {
+        snprintf(bytes, sizeof bytes, ncx, order);
+        extra = (ltn_zip_entry){"E/t.ncx", bytes, strlen(bytes), 0};
+        assert_string_equal(found("E/p.opf", "</manifest><spine>",
+                                  "<item id='t' href='t.ncx' media-type="
+                                  "'application/x-dtbncx+xml'/></manifest>"
+                                  "<spine toc='t'>"),
+                            order == 1 ? "" : "RSC-005");
+    }
+    extra = (ltn_zip_entry){0};
+}
+
+static void xml_is_1_0_in_utf_8(void **state)
+{
+    static const char file[] = "E/c.xhtml";
+    (void)state;
+
+    assert_string_equal(found(file, "<html", "<?xml version='1.1'?><html"),
+                        "HTM-001");
+    assert_string_equal(
+        found(file, "<html",
+              "<?xml version='1.0' encoding='ISO-8859-1'?><html"),
+        "RSC-028");
+    assert_string_equal(
+        found(file, "<html", "<?xml version='1.0' encoding='utf-8'?><html"),
+        "");
+}
+
 static void style_sheets_are_judged(void **state)
 {
     static const char file[] = "E/s.css";
@@ -483,6 +534,8 @@ int main(void)
         cmocka_unit_test(attributes_go_with_elements_and_each_other),
         cmocka_unit_test(obfuscated_files_are_fonts),
         cmocka_unit_test(the_navigation_is_judged),
+        cmocka_unit_test(lists_of_places_are_in_order),
+        cmocka_unit_test(xml_is_1_0_in_utf_8),
         cmocka_unit_test(style_sheets_are_judged),
         cmocka_unit_test(media_overlays_are_judged),
         cmocka_unit_test(svg_and_mathml_in_content_are_judged),
