@@ -244,7 +244,9 @@ static void read_title(ltn_head *r)
         if ((ltn_speech_first_tags(r->l, r->at[i].at) & LTN_NAME_HONOR) &&
             ltn_speech_is_byline(r->l, r->lang, r->at[i].at, &n))
             break; /* a line of its own in the title */
-    if (n.name.start || speaker_is_said(r, title))
+    bool office = n.role.start && n.role.start <= speaker_at(r, title) + 1 &&
+                  (ltn_speech_first_tags(r->l, n.role) & LTN_NAME_ROLE_WORD);
+    if (n.name.start || office || speaker_is_said(r, title))
         add_speaker(r, &n, "speech.speaker.title", sure_of(&n));
 }
 
@@ -380,6 +382,26 @@ static bool is_joined(const ltn_head *r, unsigned i)
             (a == LTN_PART_DATE && b == LTN_PART_PLACE) ||
             (a == LTN_PART_PLACE && b == LTN_PART_DATE) ||
             (a >= LTN_PART_OTHER && b >= LTN_PART_OTHER));
+}
+
+/* A speech without a division gets one, from its title to its end. */
+static void put_division(ltn_head *r)
+{
+    const ltn_node *title = r->at[r->title].node, *last = NULL;
+    const ltn_node *root = r->e->doc->root;
+
+    if (!r->phrase || title->parent != root ||
+        r->at[r->title].at.start != r->text + title->start)
+        return;
+    for (const ltn_node *n = title; n; n = n->next)
+        if (n->kind != LTN_FURNITURE)
+            last = n;
+    ltn_edit_mark(r->e, &(ltn_mark){.start = title->start,
+                                    .end = last->end,
+                                    .kind = LTN_DIVISION,
+                                    .cls = LTN_DIV_SPEECH,
+                                    .why = ltn_edit_why(r->e, "speech.division",
+                                                        85, NULL)});
 }
 
 /* Cuts the blocks of the front at lines that differ, and says what they are.
@@ -538,6 +560,8 @@ void ltn_speech_front(ltn_lexicon *l, ltn_edits *e, ltn_front *f)
         read_issuer(&r);
         read_page_dates(&r);
         put_blocks(&r);
+        if (r.title < r.len)
+            put_division(&r);
     } else {
         read_report(&r);
         read_page(&r);
