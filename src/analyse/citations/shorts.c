@@ -24,7 +24,10 @@ static size_t mark(const char *s, const char *e, bool opening)
     static const char *const close[] = {"\xE2\x80\x9D", "\xC2\xBB",
                                         "\xE2\x80\x99", "\"", NULL};
     const char *const *marks = opening ? open : close;
+    unsigned char first = s < e ? (unsigned char)*s : 0;
 
+    if (first != '"' && first != 0xC2 && first != 0xE2)
+        return 0; /* this is asked of every byte */
     for (size_t i = 0; marks[i]; i++) {
         size_t n = strlen(marks[i]);
         if ((size_t)(e - s) >= n && memcmp(s, marks[i], n) == 0)
