@@ -189,6 +189,8 @@ static const char *text_of(const ltn_ref *r, ltn_ref_field field,
     }
     const char *text =
         out.len > 0 ? ltn_edit_string(edits, out.data, out.len) : NULL;
+    if (ltn_buf_status(&out) != LTN_OK)
+        edits->status = LTN_ENOMEM;
     ltn_buf_release(&out);
     return text;
 }

@@ -37,7 +37,9 @@ static const char *evidence_of(ltn_edits *e, const ltn_convention *c,
         ltn_buf_printf(&b, " closes %u times", c->closes);
     }
     ltn_buf_puts(&b, " at clear places");
-    const char *copy = ltn_edit_string(e, b.data, b.len);
+    const char *copy = ltn_edit_string(e, b.data ? b.data : "", b.len);
+    if (ltn_buf_status(&b) != LTN_OK)
+        e->status = LTN_ENOMEM;
     ltn_buf_release(&b);
     return copy;
 }

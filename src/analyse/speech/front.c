@@ -29,6 +29,8 @@ static const char *squeezed(ltn_edits *e, const char *p, const char *end)
     while (b.len > 0 && b.data[b.len - 1] == ' ')
         b.len--;
     const char *copy = ltn_edit_string(e, b.data ? b.data : "", b.len);
+    if (ltn_buf_status(&b) != LTN_OK)
+        e->status = LTN_ENOMEM;
     ltn_buf_release(&b);
     return copy;
 }

@@ -39,6 +39,7 @@ static const char *first_heading(ltn_xh *x)
         ltn_xh_label(x->doc, o.at[0].heading, &label);
     if (label.len > 0)
         copy = ltn_arena_strndup(&x->arena, label.data, label.len);
+    x->failed |= ltn_buf_status(&label) == LTN_ENOMEM;
     ltn_buf_release(&label);
     return copy;
 }
