@@ -76,7 +76,9 @@ static void hold_standard_streams(void)
 static void keep_large_blocks_apart(void)
 {
 #ifdef M_MMAP_THRESHOLD
-    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+    enum { LARGE = 1024 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, 8 * LARGE); /* the heap is not given back */
 #endif
 }
 
