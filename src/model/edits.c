@@ -112,9 +112,8 @@ const char *ltn_edit_string(ltn_edits *e, const char *s, size_t len)
 {
     char *copy = ltn_edit_alloc(e, len + 1);
 
-    if (!copy)
-        return NULL;
-    memcpy(copy, s, len);
+    if (copy && len > 0)
+        memcpy(copy, s, len);
     return copy;
 }
 
