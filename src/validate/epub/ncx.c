@@ -87,7 +87,7 @@ static void check_points(ltn_epub *e, const ltn_tree *root)
         at[n] =
             (point){.id = id ? id : "", .src = src ? src : "", .pos = t->pos};
         for (; order && ltn_ascii_digit(*order); order++)
-            if (at[n].order < 100 * 1000 * 1000)
+            if (at[n].order < 100000000)
                 at[n].order = at[n].order * 10 + (unsigned long)(*order - '0');
         n++;
     }
