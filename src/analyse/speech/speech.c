@@ -210,7 +210,7 @@ static ltn_status run(ltn_analysis *a, const ltn_doc *doc, ltn_edits *edits,
     ltn_speech_ending(l, edits, &last, front.speech, &signs);
     ltn_speech_turns_put(turns, signs.closing);
     if (!front.has_title)
-        ltn_speech_title(l, edits);
+        ltn_speech_title(l, edits, front.done);
     ltn_speech_genre(edits, &front, &signs);
     return edits->status;
 }

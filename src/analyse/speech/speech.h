@@ -124,8 +124,9 @@ ltn_turns *ltn_speech_turns_find(ltn_lexicon *l, ltn_edits *e,
                                  const ltn_front *f, ltn_signs *signs);
 void ltn_speech_turns_put(ltn_turns *t, uint32_t end);
 
-/* Takes the title, and the author below it, from the first heading. */
-void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e);
+/* Takes the title, and the author below it, from the first heading that begins
+ * at byte `from` or later: those before are known to be something else. */
+void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e, uint32_t from);
 
 /* Says what sort of text it is, as metadata. */
 void ltn_speech_genre(ltn_edits *e, const ltn_front *f, const ltn_signs *s);

@@ -57,13 +57,13 @@ static unsigned title_percent(const ltn_node *n)
 }
 
 /* The first heading, unless text stands before it. */
-static const ltn_node *first_heading(const ltn_doc *doc)
+static const ltn_node *first_heading(const ltn_doc *doc, uint32_t from)
 {
     for (ltn_iter it = ltn_iter_at(doc->root); ltn_iter_next(&it);) {
         const ltn_node *n = it.node;
         if (it.event != LTN_ENTER)
             continue;
-        if (n->kind == LTN_HEADING)
+        if (n->kind == LTN_HEADING && n->start >= from)
             return n;
         if (n->kind == LTN_FURNITURE)
             ltn_iter_skip(&it);
@@ -126,9 +126,9 @@ static void find_author(const ltn_lexicon *l, ltn_edits *e,
     ltn_edit_meta(e, LTN_META_AUTHOR, name, NULL, "title.byline", 65);
 }
 
-void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e)
+void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e, uint32_t from)
 {
-    const ltn_node *n = first_heading(e->doc);
+    const ltn_node *n = first_heading(e->doc, from);
     unsigned percent = n ? title_percent(n) : 0;
 
     if (percent == 0)

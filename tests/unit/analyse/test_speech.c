@@ -50,6 +50,26 @@ static void a_title_names_its_speaker(void **state)
     end_sample(&s);
 }
 
+static void what_is_said_is_no_title(void **state)
+{
+    static const char *const first[] = {
+        "President: Ann B. Lee\n\nThank you very much. (Applause.)",
+        "President: Ann B. Lee\n\nTHE PRESIDENT said:",
+        "President: Ann B. Lee",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        sample s = {.shown = ""};
+        char text[1024];
+        snprintf(text, sizeof text, "%s%s", first[i], body);
+        speech(&s, text);
+        assert_string_equal(meta(&s, LTN_META_SPEAKER), "Ann B. Lee");
+        assert_string_equal(meta(&s, LTN_META_TITLE), "-");
+        end_sample(&s);
+    }
+}
+
 static void lines_of_capitals_are_read_as_well(void **state)
 {
     sample s = {.shown = ""};
@@ -326,6 +346,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_title_names_its_speaker),
+        cmocka_unit_test(what_is_said_is_no_title),
         cmocka_unit_test(lines_of_capitals_are_read_as_well),
         cmocka_unit_test(an_office_without_a_name_is_no_name),
         cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
