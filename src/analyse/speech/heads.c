@@ -323,21 +323,20 @@ static void find_parts(ltn_head *r)
             r->body++;
 }
 
-/* "Thank you very much. (Applause.)", "THE PRESIDENT said:": a line of speech,
- * or one before it, that is no title. */
-static bool is_said(const ltn_head *r, ltn_range b)
+/* No sentence, no thanks, no "By the President". */
+static bool may_be_title(const ltn_head *r, ltn_range b)
 {
-    ltn_phrase f = ltn_phrases_find(r->l->speech, b.start, ltn_range_bytes(b));
-
-    return ltn_head_ends_stop(b) || strchr(":;,)]", b.end[-1]) ||
-           (f.cls == LTN_SPEECH_CLOSING && f.begins);
+    return !ltn_head_ends_stop(b) && !strchr(":;,)]", b.end[-1]) &&
+           ltn_speech_words(r->l, b).words <= 20 &&
+           ltn_speech_phrase_of(r->l, b.start, b.end) != LTN_SPEECH_CLOSING &&
+           !(ltn_speech_first_tags(r->l, b) & LTN_NAME_BY);
 }
 
 /* Without a title phrase: the first line before the speech that is no date. */
 static void guess_title(ltn_head *r)
 {
     for (unsigned i = 0; i < r->body; i++)
-        if (r->at[i].part == LTN_PART_OTHER && !is_said(r, r->at[i].at)) {
+        if (r->at[i].part == LTN_PART_OTHER && may_be_title(r, r->at[i].at)) {
             r->title = i;
             r->at[i].part = LTN_PART_TITLE;
             return;

@@ -134,7 +134,10 @@ void ltn_speech_title(const ltn_lexicon *l, ltn_edits *e, uint32_t from)
     if (percent == 0)
         return;
     ltn_range title = without_signs(text_of(e, n));
-    if (title.end <= title.start || title.end - title.start > TITLE_BYTES)
+    if (title.end <= title.start || title.end[-1] == ',' ||
+        title.end[-1] == ':' || ltn_speech_is_role_line(l, title))
+        return; /* who speaks, or to whom */
+    if (title.end - title.start > TITLE_BYTES)
         return;
     ltn_edit_meta(e, LTN_META_TITLE, copy(e, title), NULL, "title.heading",
                   percent);
