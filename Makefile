@@ -19,7 +19,7 @@ PREFIX  ?= /usr/local
 export LC_ALL := C.UTF-8
 
 # What to install on Debian; the rest of the file finds out what is there.
-deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev \
+deb-build := gcc libc6-dev make pkg-config libxml2-dev libzip-dev libdeflate-dev \
              libpcre2-dev libyaml-dev libuchardet-dev \
              libutf8proc-dev nettle-dev libseccomp-dev libsqlite3-dev \
              libexttextcat-dev libexttextcat-data
@@ -28,11 +28,11 @@ deb-check := $(deb-build) libcmocka-dev libjansson-dev clang-format jing libxml2
               libtest-json-schema-acceptance-perl binutils
 deb-all   := $(deb-check) clang clang-tidy libclang-rt-14-dev valgrind chromium
 
-packages := libxml-2.0 libzip libpcre2-8 yaml-0.1 uchardet libutf8proc \
+packages := libxml-2.0 libzip libdeflate libpcre2-8 yaml-0.1 uchardet libutf8proc \
             nettle libseccomp sqlite3 libexttextcat
 small    := libpcre2-8:pcre2-8 yaml-0.1:yaml uchardet:uchardet \
             libutf8proc:utf8proc nettle:nettle libseccomp:seccomp \
-            sqlite3:sqlite3 libexttextcat:exttextcat-2.0
+            sqlite3:sqlite3 libexttextcat:exttextcat-2.0 libdeflate:deflate
 version  := $(shell sed -n 's/.*return "\([0-9.]*\)".*/\1/p' src/convert/version.c)
 
 warn   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

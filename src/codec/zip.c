@@ -6,10 +6,6 @@
 #include <string.h>
 #include <zip.h>
 
-/* MS-DOS date and time of 1980-01-01T00:00. Given as such: a time_t would be
- * put in by the local time zone. */
-enum { DOS_DATE = 1 << 5 | 1, DOS_TIME = 0 };
-
 static ltn_status refuse(ltn_diags *diags, const char *code, const char *what,
                          const char *why)
 {
@@ -17,123 +13,9 @@ static ltn_status refuse(ltn_diags *diags, const char *code, const char *what,
     return LTN_INVALID;
 }
 
-/* Adds an entry; false when libzip refuses. */
-static bool add_entry(zip_t *z, const ltn_zip_entry *e)
-{
-    zip_source_t *data = zip_source_buffer(z, e->data, e->len, 0);
-    if (!data)
-        return false;
-    zip_int64_t i = zip_file_add(z, e->name, data, ZIP_FL_ENC_UTF_8);
-    if (i < 0) {
-        zip_source_free(data);
-        return false;
-    }
-    zip_uint64_t at = (zip_uint64_t)i;
-    return zip_set_file_compression(z, at,
-                                    e->level ? ZIP_CM_DEFLATE : ZIP_CM_STORE,
-                                    e->level) == 0 &&
-           zip_file_set_dostime(z, at, DOS_TIME, DOS_DATE, 0) == 0;
-}
-
-/* Copies what was written into store to out. */
-static ltn_status take(zip_source_t *store, ltn_buf *out)
-{
-    zip_stat_t st;
-
-    if (zip_source_stat(store, &st) < 0 || zip_source_open(store) < 0)
-        return LTN_ENOMEM;
-    char *room = ltn_buf_room(out, (size_t)st.size);
-    if (room) {
-        zip_int64_t got = zip_source_read(store, room, st.size);
-        ltn_buf_advance(out, got < 0 ? 0 : (size_t)got);
-    }
-    zip_source_close(store);
-    return ltn_buf_status(out);
-}
-
-/* Appends the archive of the entries; what they are packed to is not looked
- * at. */
-static ltn_status make(const ltn_zip_entry *entries, size_t n, ltn_buf *out,
-                       ltn_diags *diags)
-{
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *store = zip_source_buffer_create(NULL, 0, 0, &error);
-    zip_t *z = store ? zip_open_from_source(store, ZIP_TRUNCATE, &error) : NULL;
-    bool good = z != NULL;
-
-    if (z)
-        zip_source_keep(store);
-    for (size_t i = 0; good && i < n; i++)
-        good = add_entry(z, &entries[i]);
-    if (good)
-        good = zip_close(z) == 0;
-    ltn_status status = good ? take(store, out) : LTN_INVALID;
-    if (!good) {
-        refuse(diags, "zip.write", "the archive cannot be made",
-               zip_error_strerror(z ? zip_get_error(z) : &error));
-        if (z)
-            zip_discard(z);
-    }
-    zip_source_free(store);
-    zip_error_fini(&error);
-    return status;
-}
-
 bool ltn_zip_is_bomb(uint64_t size, uint64_t packed)
 {
     return size > LTN_ZIP_RATIO_FREE && size / LTN_ZIP_RATIO_MAX > packed;
-}
-
-/* Has the entries of the archive stored that shrank to so little that readers
- * would take them for bombs; returns whether there are any. */
-static bool store_bombs(const char *s, size_t len, ltn_zip_entry *entries)
-{
-    ltn_diags ignored;
-    ltn_zip_in *z;
-    bool any = false;
-
-    ltn_diags_init(&ignored, "");
-    if (ltn_zip_open(s, len, &z, &ignored) == LTN_OK)
-        for (size_t i = 0; i < ltn_zip_count(z); i++) {
-            ltn_zip_info info = ltn_zip_at(z, i);
-            if (!ltn_zip_is_bomb(info.size, info.packed))
-                continue;
-            entries[i].level = 0;
-            any = true;
-        }
-    ltn_zip_close(z);
-    ltn_diags_release(&ignored);
-    return any;
-}
-
-static bool may_be_bomb(const ltn_zip_entry *entries, size_t n, size_t packed)
-{
-    for (size_t i = 0; i < n; i++)
-        if (entries[i].level && ltn_zip_is_bomb(entries[i].len, 0) &&
-            packed < entries[i].len)
-            return true;
-    return false;
-}
-
-ltn_status ltn_zip_write(const ltn_zip_entry *entries, size_t n, ltn_buf *out,
-                         ltn_diags *diags)
-{
-    size_t begin = out->len;
-    ltn_status status = make(entries, n, out, diags);
-
-    if (status != LTN_OK || !may_be_bomb(entries, n, out->len - begin))
-        return status;
-    ltn_zip_entry *again = malloc(n * sizeof *again);
-    if (!again)
-        return LTN_ENOMEM;
-    memcpy(again, entries, n * sizeof *again);
-    if (store_bombs(out->data + begin, out->len - begin, again)) {
-        out->len = begin;
-        status = make(again, n, out, diags);
-    }
-    free(again);
-    return status;
 }
 
 struct ltn_zip_in {

@@ -1,4 +1,5 @@
-/* zip.h - our edge to libzip: archives in memory, made and taken apart.
+/* zip.h - our edge to libzip: archives in memory, made (zipwrite.c, packed by
+ * libdeflate) and taken apart (zip.c).
  *
  * Making: the same entries give the same bytes on any machine. Entries keep
  * their order, have no extra fields and one fixed time, 1980-01-01T00:00 (the
