@@ -13,6 +13,7 @@ enum {
     CLOSING = 320,     /* bytes of a block that ends a speech */
     VALEDICTION = 200, /* of one that ends a letter */
     SIGNATURE = 100,   /* of a block of signatures */
+    SIGNATURES = 300,  /* ... with the valediction before them */
     LEFT = 160,        /* of what may stand after the end */
     MOST_SIGNED = 6,   /* blocks of signatures */
     CLOSING_BLOCKS = 3
@@ -177,7 +178,7 @@ static void split_valediction(ending *g, size_t i)
     ltn_range b = block(g, i);
     const char *nl = memchr(b.start, '\n', bytes(b));
 
-    if (!nl || bytes(b) > SIGNATURE * 3) {
+    if (!nl || bytes(b) > SIGNATURES) {
         change(g, i, LTN_CLOSING, 0, "speech.closing.valediction", 88);
         return;
     }
@@ -196,7 +197,7 @@ static bool is_valediction(const ending *g, ltn_range b)
     if (bytes(b) == 0)
         return false;
     ltn_range line = ltn_speech_line(&p, b.end);
-    if (bytes(line) > VALEDICTION || bytes(b) > SIGNATURE * 3)
+    if (bytes(line) > VALEDICTION || bytes(b) > SIGNATURES)
         return false;
     ltn_phrase f = ltn_phrases_find(g->l->speech, line.start, bytes(line));
     return f.cls == LTN_SPEECH_VALEDICTION &&

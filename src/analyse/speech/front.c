@@ -389,7 +389,7 @@ static bool is_joined(const ltn_head *r, unsigned i)
 /* A speech without a division gets one, from its title to its end. */
 static void put_division(ltn_head *r)
 {
-    const ltn_node *title = r->at[r->title].node, *last = NULL;
+    const ltn_node *title = r->at[r->title].node, *last = title;
     const ltn_node *root = r->e->doc->root;
 
     if (!r->phrase || title->parent != root ||

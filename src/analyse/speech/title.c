@@ -103,7 +103,7 @@ static const char *copy(ltn_edits *e, ltn_range r)
     for (const char *p = r.start; s && p < r.end; p++) {
         bool blank = (unsigned char)*p <= ' ';
         if (!blank || (n > 0 && s[n - 1] != ' '))
-            s[n++] = blank ? ' ' : *p;
+            s[n++] = (char)(blank ? ' ' : *p);
     }
     return s ? s : "";
 }

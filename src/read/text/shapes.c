@@ -13,7 +13,7 @@ char ltn_shape_underline(const ltn_lines *l, const ltn_line *line)
         return 0;
     while (s < end && *s == c)
         s++;
-    return s == end ? c : 0;
+    return (char)(s == end ? c : 0);
 }
 
 bool ltn_shape_rule(const ltn_lines *l, const ltn_line *line)
