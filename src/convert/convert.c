@@ -8,6 +8,7 @@
 #include "util/isotime.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { DAY_BYTES = 10 }; /* "1845-03-04" */
 
@@ -263,6 +264,18 @@ static const ltn_validator *validator_by_content(const char *bytes, size_t len)
     return best;
 }
 
+/* Whoever calls a file "x.epub" wants to know whether it is a book, whatever is
+ * in it. ".xml" says nothing. */
+static const ltn_validator *validator_by_name(const char *path)
+{
+    const char *suffix = ltn_path_suffix(path);
+
+    for (size_t i = 0; *suffix && ltn_validator_at(i); i++)
+        if (strcasecmp(ltn_validator_at(i)->name, suffix + 1) == 0)
+            return ltn_validator_at(i);
+    return NULL;
+}
+
 ltn_status ltn_validate(ltn_engine *e, const char *path, const char *bytes,
                         size_t len, const char *format, ltn_diags *diags)
 {
@@ -276,8 +289,10 @@ ltn_status ltn_validate(ltn_engine *e, const char *path, const char *bytes,
         if (some)
             return status;
     }
-    const ltn_validator *v = format ? ltn_validator_find(format, diags)
-                                    : validator_by_content(bytes, len);
+    const ltn_validator *v =
+        format ? ltn_validator_find(format, diags) : validator_by_name(path);
+    if (!v && !format)
+        v = validator_by_content(bytes, len);
     if (!v && !format)
         ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "format.no-validator",
                      "not a format that can be validated; name a schema with "

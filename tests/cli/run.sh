@@ -157,6 +157,13 @@ for f in tei:xml jsonld:jsonld epub:epub; do
     t "validate -f ${f%:*}" 0 '' $L validate -f ${f%:*} v/good.${f#*:}
 done
 t 'validate as something else' 1 'good.xml:.*error:' $L validate -f jsonld v/good.xml
+cp v/good.xml v/tei.epub && cp v/good.epub v/book.JSONLD && : >v/none.epub
+cp v/good.xml v/tei && echo '{}' >v/other.jsonld
+t 'a TEI called a book' 1 'PKG-' $L validate v/tei.epub
+t 'nothing called a book' 1 'PKG-' $L validate v/none.epub
+t 'a book called JSON-LD' 1 'not JSON' $L validate v/book.JSONLD
+t 'other JSON called JSON-LD' 1 'jsonschema.required' $L validate v/other.jsonld
+t 'a TEI without suffix' 0 '' $L validate v/tei
 t 'validator misspelled' 2 "did you mean 'epub'" $L validate -f epbu v/good.epub
 t 'validate what cannot be' 2 'no validator for format .text' $L validate -f text good.txt
 t 'validate nothing' 2 'no file to validate' $L validate -f tei
