@@ -62,9 +62,8 @@ static void put_normalization(ltn_tei *w)
 {
     open_part(w, "normalization", "method", "silent");
     if (w->kinds[LTN_DATE] > 0)
-        ltn_tei_say(w, "None in the text. Dates are given in ISO 8601 by "
-                       "@when; relative dates are resolved against the date "
-                       "of the document.");
+        ltn_tei_say(w, "None in the text. Dates that name a year are given in "
+                       "ISO 8601 by @when; others are left as they stand.");
     else
         ltn_tei_say(w, "None in the text.");
     close_part(w, "normalization");
