@@ -17,10 +17,21 @@ static bool has_breaks(const ltn_node *n)
     return false;
 }
 
+/* "disarmament and peace, held in": a line of running text. Lines of a title
+ * begin with a capital or a small word: "on behalf of". */
+static bool is_running(const ltn_head *r, ltn_range line)
+{
+    const char *p = line.start;
+
+    return line.start < line.end && ltn_is_lower(ltn_utf8_next(&p, line.end)) &&
+           ltn_speech_first_tags(r->l, line) == 0;
+}
+
+/* Whether the lines of a block say something each. */
 static bool has_lines(const ltn_head *r, const ltn_node *n)
 {
     const char *p = r->text + n->start, *end = r->text + n->end;
-    unsigned lines = 0, longest = 0;
+    unsigned lines = 0, longest = 0, running = 0;
     bool breaks = false;
 
     for (const ltn_node *c = n->first; c; c = c->next) {
@@ -32,7 +43,10 @@ static bool has_lines(const ltn_head *r, const ltn_node *n)
         ltn_range line = ltn_speech_line(&p, end);
         len = (unsigned)(line.end - line.start);
         longest = len > longest ? len : longest;
+        running += is_running(r, line);
     }
+    if (running > 1 && running * 3 >= lines)
+        return false;
     return n->kind != LTN_PREFORMATTED && lines > 1 &&
            lines <= LTN_HEAD_LINES && longest <= LTN_HEAD_BODY &&
            (breaks ||

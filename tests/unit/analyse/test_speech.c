@@ -70,6 +70,25 @@ static void what_is_said_is_no_title(void **state)
     }
 }
 
+/* A page out of the middle, its lines broken where they were on paper. */
+static void running_text_is_no_title_page(void **state)
+{
+    sample s = {.shown = ""};
+
+    (void)state;
+    speech(&s, "ground that was lost. The Director of the River\n"
+               "Office has on several occasions, and in her\n"
+               "message to the harbour conference on clean\n"
+               "water and quiet mills, held in April 2010,\n"
+               "declared that dams without gates\n"
+               "are forbidden. We brought that message to the\n"
+               "towns in this report, and shall bring it\n"
+               "again.");
+    assert_string_equal(meta(&s, LTN_META_TITLE), "-");
+    assert_int_equal(kind_of(&s, 0), LTN_PARAGRAPH);
+    end_sample(&s);
+}
+
 static void lines_of_capitals_are_read_as_well(void **state)
 {
     sample s = {.shown = ""};
@@ -347,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_title_names_its_speaker),
         cmocka_unit_test(what_is_said_is_no_title),
+        cmocka_unit_test(running_text_is_no_title_page),
         cmocka_unit_test(lines_of_capitals_are_read_as_well),
         cmocka_unit_test(an_office_without_a_name_is_no_name),
         cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
