@@ -2,6 +2,7 @@
 
 #include "analyse/speech/lines.h"
 
+#include "util/ascii.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
 
@@ -157,10 +158,16 @@ ltn_line_words ltn_speech_words(const ltn_lexicon *l, ltn_range line)
     return n;
 }
 
+/* Whether the stop before end is that of initials: "Washington, D.C." */
+static bool ends_in_initials(const char *start, const char *end)
+{
+    return end - start > 5 && end[-1] == '.' && end[-3] == '.' &&
+           ltn_ascii_letter(end[-2]);
+}
+
 bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line)
 {
-    bool initials = bytes(line) > 5 && line.end[-1] == '.' &&
-                    line.end[-3] == '.'; /* Washington, D.C. */
+    bool initials = ends_in_initials(line.start, line.end);
 
     if (bytes(line) < 3 || bytes(line) > PLACE ||
         (!initials && strchr(".:;!?)]|", line.end[-1])) || *line.start == '(' ||
@@ -181,7 +188,8 @@ static const char *without_links(const ltn_lexicon *l, const char *start,
 {
     for (;;) {
         while (end > start && !(end[-1] & 0x80) &&
-               !ltn_is_word((unsigned char)end[-1]) && end[-1] != ')')
+               !ltn_is_word((unsigned char)end[-1]) && end[-1] != ')' &&
+               !ends_in_initials(start, end))
             end--;
         const char *p = end;
         while (p > start &&
@@ -202,7 +210,7 @@ static const char *without_commas(const char *start, const char *end)
     while (end > start) {
         const char *p = end;
         uint32_t c = ltn_utf8_prev(&p, start);
-        if (ltn_is_word(c) || c == ')')
+        if (ltn_is_word(c) || c == ')' || ends_in_initials(start, end))
             break;
         end = p;
     }

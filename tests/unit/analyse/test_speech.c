@@ -107,6 +107,21 @@ static void lines_of_capitals_are_read_as_well(void **state)
     end_sample(&s);
 }
 
+static void a_place_keeps_the_stop_of_its_initials(void **state)
+{
+    sample s = {.shown = ""};
+    char text[1024];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "Address by Ann Lee\n\nWashington, D.C., May 3, 2023\n\n"
+             "Ladies and gentlemen,%s",
+             body);
+    speech(&s, text);
+    assert_string_equal(meta(&s, LTN_META_PLACE), "Washington, D.C.");
+    end_sample(&s);
+}
+
 static void an_office_without_a_name_is_no_name(void **state)
 {
     sample s = {.shown = ""};
@@ -368,6 +383,7 @@ int main(void)
         cmocka_unit_test(what_is_said_is_no_title),
         cmocka_unit_test(running_text_is_no_title_page),
         cmocka_unit_test(lines_of_capitals_are_read_as_well),
+        cmocka_unit_test(a_place_keeps_the_stop_of_its_initials),
         cmocka_unit_test(an_office_without_a_name_is_no_name),
         cmocka_unit_test(salutations_and_thanks_are_blocks_of_their_own),
         cmocka_unit_test(other_languages_greet_and_thank_too),
