@@ -169,6 +169,8 @@ const char *ltn_ledger_place(const char *path, ltn_arena *arena)
         return ltn_arena_strndup(arena, path, len);
     char *file = ltn_arena_alloc(arena, len + sizeof name);
     if (file) {
+        while (len > 0 && path[len - 1] == '/')
+            len--;
         memcpy(file, path, len);
         memcpy(file + len, name, sizeof name);
     }

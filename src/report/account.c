@@ -4,6 +4,7 @@
 #include "util/clean.h"
 
 #include <string.h>
+#include <unistd.h>
 
 const char *const ltn_outcome_names[LTN_OUTCOMES] = {
     [LTN_CONVERTED] = "converted",
@@ -233,7 +234,12 @@ static ltn_status open_file(ltn_account *b, const char *path, ltn_diags *diags)
     const char *why = NULL;
 
     if (sqlite3_open_v2(path, &b->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-        return refuse(b, path, b->db ? NULL : "cannot be opened", diags);
+        return refuse(b, path,
+                      access(path, F_OK) != 0
+                          ? "is not there; `convert --ledger` makes one"
+                      : b->db ? NULL
+                              : "cannot be opened",
+                      diags);
     sqlite3_busy_timeout(b->db, 5000);
     sqlite3_db_config(b->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

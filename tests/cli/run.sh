@@ -182,6 +182,7 @@ esac
 t 'jobs nonsense' 2 'no number' $L convert -j 0 -t tei many
 
 # A ledger: nothing is done twice, what changed is done again.
+t 'a folder without a ledger' 1 "'nothing/.lectern.db': is not there; .convert --ledger" $L report nothing/
 t 'ledger' 0 '' $L convert --ledger -t tei,epub -o led/ many
 is 'ledger is there' -s led/.lectern.db
 stamp=$(stat -c %y led/7.xml)
