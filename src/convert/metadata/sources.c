@@ -117,15 +117,31 @@ static ltn_status from_table(ltn_sources *s, const char *path, ltn_doc *doc,
     return LTN_OK;
 }
 
-/* Whether a file beside an input was meant as its metadata: all its keys are
- * keys, or slips of the pen. A scraper's own NAME.json is not. */
-static bool is_ours(const ltn_table *t)
+/* A file beside an input was meant as its metadata when all its keys are keys,
+ * or slips of the pen; a scraper's own NAME.json was not. NULL, or the first
+ * key that is none. */
+static const char *foreign_key(const ltn_table *t)
 {
     for (size_t i = 0; i < t->len; i++)
         for (const ltn_field *f = t->rows[i].first; f; f = f->next)
             if (!ltn_key_near(f->key))
-                return false;
-    return t->len == 1;
+                return f->key;
+    return NULL;
+}
+
+static void pass_over(const char *name, const ltn_table *t,
+                      const ltn_diags *unread, ltn_diags *diags)
+{
+    const char *key = foreign_key(t);
+
+    ltn_diag_add(diags, LTN_WARNING, (ltn_pos){0}, "metadata.sidecar",
+                 "'%s' is not taken for metadata of this file: %s%s%s",
+                 ltn_path_name(name),
+                 unread->first ? unread->first->text
+                 : key         ? "'"
+                               : "it is not that of one document",
+                 unread->first || !key ? "" : key,
+                 unread->first || !key ? "" : "' is no key of ours");
 }
 
 static ltn_status take_sidecar(const char *name, ltn_doc *doc, ltn_diags *diags)
@@ -135,18 +151,14 @@ static ltn_status take_sidecar(const char *name, ltn_doc *doc, ltn_diags *diags)
 
     ltn_diags_init(&unread, name);
     ltn_status status = ltn_table_read(&t, name, &unread);
-    if (status == LTN_OK && is_ours(&t)) {
+    if (status == LTN_OK && t.len == 1 && !foreign_key(&t)) {
         ltn_diags_in(diags, name);
         status = ltn_table_check(&t, false, diags);
         ltn_diags_in(diags, NULL);
         if (status == LTN_OK)
             status = apply_first(&t, LTN_FROM_SIDECAR, doc);
     } else if (status != LTN_ENOMEM) {
-        ltn_diag_add(diags, LTN_WARNING, (ltn_pos){0}, "metadata.sidecar",
-                     "'%s' is not taken for metadata of this file: %s",
-                     ltn_path_name(name),
-                     unread.first ? unread.first->text
-                                  : "it has keys of its own");
+        pass_over(name, &t, &unread, diags);
         status = LTN_OK;
     }
     ltn_diags_release(&unread);
