@@ -55,7 +55,9 @@ static zip_int64_t serve(void *state, void *data, zip_uint64_t len,
     case ZIP_SOURCE_READ: return hand_over(p, data, len);
     case ZIP_SOURCE_CLOSE: return 0;
     case ZIP_SOURCE_STAT: return tell(p, data);
-    case ZIP_SOURCE_ERROR: return 2 * sizeof(int); /* there is none */
+    case ZIP_SOURCE_ERROR: /* libzip's number, errno; what we do cannot fail */
+        memcpy(data, (int[]){ZIP_ER_INTERNAL, 0}, 2 * sizeof(int));
+        return 2 * sizeof(int);
     case ZIP_SOURCE_FREE:
         free(p->own);
         free(p);
