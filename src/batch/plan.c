@@ -3,6 +3,7 @@
 #include "convert/registry.h"
 #include "util/buf.h"
 #include "util/diag.h"
+#include "util/limits.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,8 +17,6 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
-
-enum { FOLDERS_DEEP = 64 };
 
 static void add_input(ltn_inputs_list *l, ltn_input in)
 {
@@ -105,9 +104,9 @@ static void walk_folder(walk *w, const char *path, const char *under, int depth)
 {
     size_t first = w->found.len;
 
-    if (depth > FOLDERS_DEEP) {
+    if (depth > LTN_FOLDERS_DEEP) {
         ltn_diag_add(w->diags, LTN_ERROR, (ltn_pos){0}, "file.depth",
-                     "more than %d folders deep: '%s'", FOLDERS_DEEP, path);
+                     "more than %d folders deep: '%s'", LTN_FOLDERS_DEEP, path);
         return;
     }
     if (!list_folder(w, path))
