@@ -30,7 +30,7 @@ static const ltn_ld_element elements[LTN_KINDS] = {
     [LTN_FURNITURE] = {"tei:fw", "type", NULL},
     [LTN_REFERENCE] = {"tei:bibl", NULL, NULL},
     [LTN_CITATION] = {"tei:bibl", NULL, NULL},
-    [LTN_MENTION] = {"tei:ref", "type", "mention"},
+    [LTN_MENTION] = {"tei:ref", NULL, NULL},
     [LTN_NOTE_REF] = {"tei:ref", "type", "note"},
     [LTN_LINK] = {"tei:ref", "type", "link"},
     [LTN_LOCATOR] = {"tei:biblScope", NULL, NULL},
@@ -132,6 +132,7 @@ static const char *const attributes[LTN_LD_PROPS] = {
 static bool has_family(ltn_kind kind, unsigned cls)
 {
     return kind == LTN_CITATION || kind == LTN_REFERENCE ||
+           kind == LTN_MENTION ||
            (kind == LTN_BIBL_PART && cls == LTN_BIBL_IDENTIFIER);
 }
 
