@@ -1,7 +1,5 @@
 #include "cli/options.h"
 
-#include "util/limits.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -135,6 +133,9 @@ int complain(const char *fmt, ...)
     return 2;
 }
 
+/* Of one input in a batch, unless options say so. */
+enum { CPU_SECONDS = 10, MEMORY_MAX = 1 << 30, JOBS_MAX = 256 };
+
 static const command_info *find_command(const char *name)
 {
     const char *names[16];
@@ -232,7 +233,7 @@ static bool take_number(invocation *in, int id, const char *value)
     size_t n = 0;
 
     if (!number_of(value, units, &n) || (n == 0 && id == OPT_MAX_SIZE) ||
-        (id == OPT_JOBS && (n == 0 || n > LTN_JOBS_MAX)))
+        (id == OPT_JOBS && (n == 0 || n > JOBS_MAX)))
         return complain(units
                             ? "'%s' is no size for --%s; write bytes, or 10M, "
                               "1G (under 4G)"
@@ -432,9 +433,9 @@ static void set_engine(invocation *in)
     o->meta = in->meta;
     o->cites = in->cites;
     if (!in->given[OPT_MAX_CPU])
-        o->max_cpu = LTN_JOB_CPU_SECONDS;
+        o->max_cpu = CPU_SECONDS;
     if (!in->given[OPT_MAX_MEMORY])
-        o->max_memory = LTN_JOB_MEMORY;
+        o->max_memory = MEMORY_MAX;
     o->no_sandbox = in->given[OPT_NO_SANDBOX];
     o->sidecars = !in->given[OPT_NO_SIDECAR];
     o->no_validate = in->given[OPT_NO_VALIDATE];

@@ -99,14 +99,6 @@ enum {
     /* States of a regular expression, after its {n,m} have been unrolled. */
     LTN_RNG_REGEX_STATES_MAX = 20000,
 
-    /* A batch, where no option says otherwise: seconds of CPU and bytes of
-     * memory of one input. 5 MB of text take a fifth of a second and 60 MB. */
-    LTN_JOB_CPU_SECONDS = 10,
-    LTN_JOB_MEMORY = 1 << 30,
-
-    /* Worker processes that can be asked for. */
-    LTN_JOBS_MAX = 256,
-
     /* Folders in folders that are walked for inputs. */
     LTN_FOLDERS_DEEP = 64
 };

@@ -215,15 +215,32 @@ static const ltn_meta_value *another(const ltn_meta_value *v)
     return v && ltn_meta_keys[v->key].many ? ltn_meta_more(v) : NULL;
 }
 
+static void advance(said *s)
+{
+    s->v = another(s->v);
+    while (!s->v && ++s->key < LTN_META_KEYS)
+        if (strcmp(ltn_meta_keys[s->key].jsonld, s->term) == 0)
+            s->v = ltn_meta_get(&s->doc->meta, (ltn_meta_key)s->key);
+}
+
+/* Whether the term has been given the value of s already: arrays are sets. */
+static bool is_again(const said *s)
+{
+    said earlier = {s->doc, s->term, -1, NULL};
+
+    for (advance(&earlier); earlier.v != s->v; advance(&earlier))
+        if (strcmp(earlier.v->text, s->v->text) == 0 &&
+            (earlier.v->key == LTN_META_DOI) == (s->v->key == LTN_META_DOI))
+            return true;
+    return false;
+}
+
 static bool next_said(said *s)
 {
-    for (s->v = another(s->v);; s->v = another(s->v)) {
-        while (!s->v && ++s->key < LTN_META_KEYS)
-            if (strcmp(ltn_meta_keys[s->key].jsonld, s->term) == 0)
-                s->v = ltn_meta_get(&s->doc->meta, (ltn_meta_key)s->key);
-        if (!s->v || is_said(s->doc, s->v))
-            return s->v != NULL;
-    }
+    do
+        advance(s);
+    while (s->v && (!is_said(s->doc, s->v) || is_again(s)));
+    return s->v != NULL;
 }
 
 static void put_all(ltn_json *j, said s)
@@ -263,7 +280,7 @@ static void put_identifiers(ltn_json *j, const ltn_doc *doc)
         ltn_ni_of_sha256(doc->source.sha256, ni);
     ltn_json_member_array(j, "identifier");
     put_all(j, (said){doc, "identifier", -1, NULL});
-    if (ni[0])
+    if (ni[0] && !value_of(doc, LTN_META_IDENTIFIER, ni))
         ltn_json_string(j, ni);
     ltn_json_array_end(j);
 }

@@ -67,7 +67,7 @@ static const char *family_of(const ltn_node *n)
 {
     const char *family = n->props->family;
 
-    return n->kind == LTN_MENTION && !family ? "mention" : family;
+    return n->kind == LTN_MENTION && !(family && *family) ? "mention" : family;
 }
 
 static void put_props(attributes *a)
