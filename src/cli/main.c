@@ -82,6 +82,18 @@ static void keep_large_blocks_apart(void)
 #endif
 }
 
+/* Whether inputs were named and none of them is there: that is a mistake on
+ * the command line, not a failure of an input. */
+static bool names_nothing(const invocation *in)
+{
+    size_t gone = 0;
+
+    while (gone < in->operand_len && strcmp(in->operands[gone], "-") != 0 &&
+           access(in->operands[gone], F_OK) != 0 && errno == ENOENT)
+        gone++;
+    return gone > 0 && gone == in->operand_len;
+}
+
 int main(int argc, char **argv)
 {
     invocation in = {0};
@@ -99,6 +111,8 @@ int main(int argc, char **argv)
             status = cmd_version(&in);
         } else {
             status = in.command->run(&in);
+            if (status == 1 && names_nothing(&in))
+                status = 2;
         }
         status = finish_output(status);
     }

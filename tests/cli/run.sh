@@ -48,7 +48,10 @@ t 'format misspelled' 2 "did you mean 'text'" $L convert -t txet good.txt
 t 'reader misspelled' 2 "did you mean 'text'" $L convert -f txt -t text good.txt
 t 'no target' 2 'name one with -t' $L convert good.txt
 t 'no input' 2 'no input' $L convert -t text
-t 'missing file' 1 'missing.txt: error: .*No such file' $L convert -t text missing.txt
+t 'missing file' 2 'missing.txt: error: .*No such file' $L convert -t text missing.txt
+t 'one of two missing' 1 'missing.txt: error: .*No such file' $L convert -t text -o some/ missing.txt good.txt
+rm -r some
+t 'missing file to validate' 2 'missing.xml: error: .*No such file' $L validate missing.xml
 t 'folder with nothing' 1 "nothing" $L convert -t text nothing
 t 'empty file' 1 'empty.txt:.* error:' $L convert -t text empty.txt
 t 'bytes that are no text' 1 'bytes.txt:1:5: error:' $L convert --encoding utf-8 -t text bytes.txt
@@ -113,7 +116,7 @@ t 'colour on request' 0 '' $L inspect --color=always good.txt
 is 'there are escapes' "$(grep -c $'\e' out)" -gt 0
 t 'no colour in a file' 0 '' $L inspect good.txt
 is 'there are none' "$(grep -c $'\e' out)" = 0
-t 'messages as JSON' 1 '"code":"' $L convert -t text --format json missing.txt
+t 'messages as JSON' 2 '"code":"' $L convert -t text --format json missing.txt
 t 'metadata key misspelled' 2 "did you mean 'title'" $L convert -t text -M titel=X good.txt
 t 'date that is none' 2 '2024-02-30' $L convert -t text -M date=2024-02-30 good.txt
 
@@ -335,7 +338,7 @@ t 'report as JSON' 0 '' $L report --json repout
 is 'JSON has each input' "$(grep -o '"outcome":"[a-z]*"' out | sort | uniq -c | tr -s ' ' | tr '\n' ';')" = ' 1 "outcome":"converted"; 2 "outcome":"failed";'
 t 'report as a table' 0 '' $L report --csv repout
 is 'no cell is a formula' "$(grep -c "^'\?=" out)" = 0
-t 'report on nothing' 1 'nowhere.db' $L report nowhere.db
+t 'report on nothing' 2 'nowhere.db' $L report nowhere.db
 t 'report on what is no ledger' 1 'no ledger' $L report good.txt
 t 'two forms' 2 'one of' $L report --json --csv repout
 

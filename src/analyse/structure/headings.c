@@ -488,7 +488,8 @@ static void add_titles(finder *f)
         if (f->out[i].rule || !f->out[i - 1].label ||
             b->kind != LTN_PARAGRAPH || ltn_block_is_long(b) ||
             counted(f, i)->words == 0 || b->words > 14 || !may_follow(f, i) ||
-            (b->flags & (LTN_ENDS_OPEN | LTN_OPENS_LOWER | LTN_OPENS_QUOTE)))
+            (b->flags & (LTN_ENDS_OPEN | LTN_OPENS_LOWER | LTN_OPENS_QUOTE)) ||
+            f->text[b->start] == '[') /* "[1] Smith": a note, a reference */
             continue;
         bool stop = (b->flags & LTN_ENDS_STOP) != 0;
         if (stop && !is_title_case(b))
