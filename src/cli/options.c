@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -479,9 +480,11 @@ static bool check_operands(const invocation *in)
         return complain("'%s' is one too many for '%s'", in->operands[most],
                         in->command->name),
                false;
-    for (size_t i = 0; i < in->operand_len; i++)
+    for (size_t i = 0; i < in->operand_len; i++) {
+        assert(in->operands[i] && "all come from argv or a list");
         if (!in->operands[i][0])
             return complain("an input without a name"), false;
+    }
     if (in->given[OPT_NULL] && !in->given[OPT_FILES_FROM])
         return complain("--null is about the list of --files-from; there is "
                         "none"),
@@ -493,7 +496,7 @@ bool options_parse(invocation *in, int argc, char **argv)
 {
     bool ok = take_command(in, argc, argv), ended = false;
 
-    in->operands = malloc(((size_t)argc + 1) * sizeof *in->operands);
+    in->operands = calloc((size_t)argc + 1, sizeof *in->operands);
     if (!in->operands)
         ok = (complain("not enough memory"), false);
     for (int i = 2; ok && i < argc; i++) {

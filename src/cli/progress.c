@@ -29,10 +29,9 @@ void progress_start(progress *p, const invocation *in)
     *p = (progress){.colour = in->colour_err, .unicode = shows_unicode()};
     if (how && strcmp(how, "json") == 0)
         p->kind = PROGRESS_JSON;
-    else if (how && strcmp(how, "bar") == 0)
-        p->kind = PROGRESS_BAR;
-    else if ((!how || strcmp(how, "auto") == 0) && can_draw() &&
-             !in->given[OPT_QUIET])
+    else if ((how && strcmp(how, "bar") == 0) ||
+             ((!how || strcmp(how, "auto") == 0) && can_draw() &&
+              !in->given[OPT_QUIET]))
         p->kind = PROGRESS_BAR;
     p->started = p->since = seconds();
 }

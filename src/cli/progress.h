@@ -37,7 +37,7 @@ void progress_end(progress *p, int status);
 
 /* The bar as a line of at most `columns` characters, with its NUL; at least 128
  * bytes at out. For progress.c and its test. */
-void progress_line(const progress *p, const ltn_progress *now, double seconds,
+void progress_line(const progress *p, const ltn_progress *now, double passed,
                    unsigned columns, char *out, size_t size);
 
 #endif

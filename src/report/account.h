@@ -63,8 +63,7 @@ typedef struct ltn_account {
 enum { LTN_MOST_CITED = 25 };
 
 /* Opens the ledger at path, or that of the folder at path, and sums it up. */
-ltn_status ltn_account_open(const char *path, ltn_diags *diags,
-                            ltn_account *out);
+ltn_status ltn_account_open(const char *path, ltn_diags *diags, ltn_account *b);
 void ltn_account_close(ltn_account *b);
 
 /* The statement `sql`, or NULL; and a column of its row in arena. */

@@ -19,7 +19,7 @@ ltn_status ltn_report_html(ltn_account *b, const ltn_report_options *o,
 /* Appends n with commas between thousands; microseconds as "1.25 s", bytes as
  * "3.4 MB", a part of a whole in percent as "98.9 %". */
 void ltn_put_count(ltn_buf *out, uint64_t n);
-void ltn_put_time(ltn_buf *out, uint64_t microseconds);
+void ltn_put_time(ltn_buf *out, uint64_t us);
 void ltn_put_size(ltn_buf *out, uint64_t bytes);
 void ltn_put_share(ltn_buf *out, uint64_t part, uint64_t whole);
 

@@ -200,7 +200,7 @@ static unsigned list(const ltn_ref *r)
         if (next == at || (join && !turned))
             next = direct(r, at, false);
         if (next == at)
-            return join ? i : i;
+            return i;
         /* Without initials a name in a list needs an "and" to come. */
         if (!join && !r->at[at].initial && !joined_later(r, at) &&
             inverted(r, at, true) == at)

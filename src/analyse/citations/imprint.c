@@ -209,7 +209,7 @@ static ltn_ref_field judge(const ltn_fields *p, const segment *s,
     if (before == LTN_REF_PLACE && !publisher)
         return LTN_REF_PUBLISHER;
     if (container && s->to - s->from <= 3)
-        return publisher ? LTN_REF_PLACE : LTN_REF_PLACE;
+        return LTN_REF_PLACE;
     if (!publisher && !container)
         return s->from > p->rest ? LTN_REF_PUBLISHER : LTN_REF_CONTAINER;
     return before == LTN_REF_PUBLISHER && s->to - s->from <= 3 ? LTN_REF_PLACE
