@@ -15,6 +15,7 @@ typedef struct ltn_message {
         LTN_MESSAGE_HELD,    /* the task is done; its reply comes later */
         LTN_MESSAGE_SETTLING /* no task: what is held is being ended */
     } kind;
+    uint32_t none; /* where padding would be: all that is sent has a value */
     uint64_t task, len;
 } ltn_message;
 
