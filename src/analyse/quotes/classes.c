@@ -137,6 +137,18 @@ static int votes_of(const cue_vote *c, const ltn_quote_view *x)
     return unlikely ? n / 2 : n;
 }
 
+/* Whether what somebody says is reported: said that “we cannot wait”. A few
+ * words with which the sentence goes on are no more than its subject: said that
+ * “free trade” hurts them. */
+static bool is_reported(const ltn_quote_view *x)
+{
+    bool goes_on = x->afters > 0 && !x->stop && !x->comma;
+
+    return x->lower && x->words > (goes_on ? 3u : 1u) && x->befores > 0 &&
+           (x->before[0] & LTN_CUE_THAT) &&
+           near_before(x, LTN_NEAR, LTN_CUE_SAID | LTN_CUE_QUOTE);
+}
+
 static void vote_cues(votes *v, const ltn_quote_view *x)
 {
     for (size_t i = 0; i < sizeof cue_votes / sizeof cue_votes[0]; i++) {
@@ -144,8 +156,10 @@ static void vote_cues(votes *v, const ltn_quote_view *x)
         if (near_before(x, c->reach, c->tag))
             vote(v, c->cls, votes_of(c, x), c->rule);
     }
-    if (x->befores > 0 && (x->before[0] & LTN_CUE_ARTICLE) &&
-        !near_before(x, 3, LTN_CUE_TERM)) {
+    if (is_reported(x)) {
+        vote(v, LTN_Q_QUOTE, 42, "quote.reported");
+    } else if (x->befores > 0 && (x->before[0] & LTN_CUE_ARTICLE) &&
+               !near_before(x, 3, LTN_CUE_TERM)) {
         vote(v, LTN_Q_SOCALLED, x->lower ? 10 : 4, "quote.article");
         vote(v, LTN_Q_TITLE, x->lower ? 0 : 8, "quote.article");
         vote(v, LTN_Q_QUOTE, -8, NULL);

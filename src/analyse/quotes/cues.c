@@ -4,8 +4,9 @@
 #include <string.h>
 
 static const char *const tags[] = {
-    "said",    "quote", "title",  "work",    "socalled", "term",   "name",
-    "article", "small", "person", "adjunct", "story",    "clitic", NULL,
+    "said",    "quote", "title",   "work",  "socalled",
+    "term",    "name",  "article", "small", "person",
+    "adjunct", "story", "clitic",  "that",  NULL,
 };
 
 bool ltn_cues_load(ltn_words *w, const char *lang)

@@ -20,7 +20,8 @@ enum {
     LTN_CUE_PERSON = 1 << 9,   /* who speaks: he, she, they */
     LTN_CUE_ADJUNCT = 1 << 10, /* goes on an inserted clause after a comma */
     LTN_CUE_STORY = 1 << 11,   /* begins a sentence of the narrator */
-    LTN_CUE_CLITIC = 1 << 12   /* stands before the verb: lui, me */
+    LTN_CUE_CLITIC = 1 << 12,  /* stands before the verb: lui, me */
+    LTN_CUE_THAT = 1 << 13     /* brings in a clause: said that, a dit que */
 };
 
 /* Loads the cues of a language; "fr-CA" is "fr". False: it has none. */

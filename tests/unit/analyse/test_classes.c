@@ -24,7 +24,8 @@ static void expect(const char *lang, const char *text, const char *want)
 {
     sample s = {.shown = ""};
 
-    assert_string_equal(classes(&s, lang, text), want);
+    if (strcmp(classes(&s, lang, text), want) != 0)
+        fail_msg("%s: %s: %s, not %s", lang, text, s.shown, want);
     end_sample(&s);
 }
 
@@ -239,6 +240,35 @@ static void classes_follow_cues_in_many_languages(void **state)
         expect(all[i].lang, all[i].text, all[i].classes);
 }
 
+static void words_after_a_verb_of_saying_and_that_are_a_quotation(void **state)
+{
+    static const known all[] = {
+        {"en", "He said that “we cannot wait”.", "quote "},
+        {"en", "She told us last week that “time is short”.", "quote "},
+        {"en", "He said that “time is short.” Then he left.", "quote "},
+        {"en", "He said that “we will not be moved” until they go.", "quote "},
+        {"en", "He said that “free trade” hurts the workers.", "soCalled "},
+        {"en", "He said that “experts” were wrong.", "soCalled "},
+        {"en", "We do not want that “free trade”.", "soCalled "},
+        {"fr", "Il a dit que « nous sommes prêts ».", "quote "},
+        {"fr", "Il a dit qu’« elle est prête ».", "quote "},
+        {"de", "Er sagte, dass „wir bereit sind“.", "quote "},
+        {"es", "Dijo que «no podemos esperar».", "quote "},
+        {"it", "Ha detto che «non possiamo aspettare».", "quote "},
+        {"pt", "Disse que «não podemos esperar».", "quote "},
+        {"nl", "Hij zei dat “wij klaar zijn”.", "quote "},
+        {"sv", "Hon sade att ”vi är redo”.", "quote "},
+        {"pl", "Powiedział, że „nie możemy czekać”.", "quote "},
+        {"ru", "Он сказал, что «мы не уйдём».", "quote "},
+        {"uk", "Він сказав, що «ми не підемо».", "quote "},
+        {"cs", "Řekl, že „nemůžeme čekat“.", "quote "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        expect(all[i].lang, all[i].text, all[i].classes);
+}
+
 /* The name of who says the first quotation of the text, or "". */
 static const char *speaker(sample *s, const char *lang, const char *text)
 {
@@ -296,6 +326,7 @@ int main(void)
         cmocka_unit_test(a_word_that_is_talked_about_is_a_term),
         cmocka_unit_test(names_in_a_list_share_their_class),
         cmocka_unit_test(classes_follow_cues_in_many_languages),
+        cmocka_unit_test(words_after_a_verb_of_saying_and_that_are_a_quotation),
         cmocka_unit_test(a_name_after_a_verb_of_saying_speaks),
         cmocka_unit_test(doubt_stays_undecided),
     };
