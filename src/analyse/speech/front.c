@@ -334,9 +334,7 @@ static const struct {
     [LTN_PART_DATE] = {LTN_DATELINE, 0, "speech.dateline", 92},
     [LTN_PART_PLACE] = {LTN_DATELINE, 0, "speech.place.line", 70},
     [LTN_PART_BYLINE] = {LTN_BYLINE, 0, "speech.byline", 80},
-    /* "President: Ann Lee" is what the page says, nobody's words. */
-    [LTN_PART_OFFICE] = {LTN_FURNITURE, LTN_FW_BYLINE, "speech.byline.label",
-                         92},
+    [LTN_PART_OFFICE] = {LTN_BYLINE, 0, "speech.byline.label", 92},
     [LTN_PART_TIME] = {LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80},
     [LTN_PART_SUBTITLE] = {LTN_HEADING, LTN_HEAD_SUB, "speech.subtitle", 70},
     [LTN_PART_KICKER] = {LTN_FURNITURE, LTN_FW_KICKER, "speech.kicker", 75},

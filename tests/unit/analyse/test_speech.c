@@ -194,7 +194,7 @@ static void an_office_before_the_speech_is_no_address(void **state)
     snprintf(text, sizeof text, "President: Ann Lee\n\nFellow citizens:%s",
              body);
     speech(&s, text);
-    assert_int_equal(kind_of(&s, 0), LTN_FURNITURE);
+    assert_int_equal(kind_of(&s, 0), LTN_BYLINE);
     assert_int_equal(kind_of(&s, 1), LTN_SALUTATION);
     assert_string_equal(meta(&s, LTN_META_SPEAKER), "Ann Lee");
     assert_string_equal(meta(&s, LTN_META_SPEAKER_ROLE), "President");
