@@ -10,6 +10,7 @@
 typedef struct conversion {
     const invocation *in;
     progress progress;
+    bool catching; /* signals */
     bool stopping; /* and that was said */
 } conversion;
 
@@ -38,8 +39,10 @@ static void watch(void *context, const ltn_progress *now)
 {
     conversion *c = context;
 
-    if (now->of > 1 && !c->progress.begun)
+    if (now->of > 1 && !c->catching) {
+        c->catching = true;
         interrupt_catch();
+    }
     if (*interrupt_flag() && !c->stopping && now->done < now->of) {
         c->stopping = true;
         progress_clear(&c->progress);

@@ -179,12 +179,12 @@ static void measure(progress *p, const ltn_progress *now, double t)
 
 void progress_show(progress *p, const ltn_progress *now)
 {
+    p->last = *now;
     if (p->kind == PROGRESS_NONE)
         return;
     double t = seconds(), every = p->kind == PROGRESS_JSON ? 1.0 : 0.1;
     bool first = !p->begun;
 
-    p->last = *now;
     if (!first && t - p->shown < every)
         return;
     p->begun = true;

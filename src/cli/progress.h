@@ -26,7 +26,7 @@ typedef struct progress {
 /* By --progress, --quiet and what standard error is. */
 void progress_start(progress *p, const invocation *in);
 
-/* Shows how far it is, when it is time to. */
+/* Notes how far it is, and shows it when it is time to. */
 void progress_show(progress *p, const ltn_progress *now);
 
 /* Takes the bar away, so that messages can be written. */

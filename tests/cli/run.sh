@@ -243,6 +243,16 @@ is 'all outputs are whole' "$(ls st | wc -l)" = "$(tail -n +1 st/*.xml 2>/dev/nu
 is 'the report knows what is left' "$($L report st | grep -c 'not done')" = 1
 t 'resume after stopping' 0 '' $L convert -q --resume -t tei -o st/ crowd
 is 'all is there' "$(ls st | wc -l)" = 2000
+$L convert -q --progress=none -j 1 -t tei -o quiet/ empty.txt crowd 2>said &
+pid=$!
+exec 7<said
+read -r line <&7
+kill -TERM $pid
+cat <&7 >err
+wait $pid
+is 'without progress too a stopped run says so' $? = 143
+exec 7<&-
+is 'and how far it came' "$(grep -c 'of 2001 inputs done' err)" = 1
 
 # Streams: a result for each record, in order, whatever the record is.
 cat >records <<'END'
