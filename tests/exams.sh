@@ -7,7 +7,7 @@ shift 2
 [ -d "$shared/exams" ] || { echo "skip exams: $shared/exams is not there"; exit 0; }
 shared=$(realpath "$shared")
 modules=$(realpath build/judges/node_modules 2>/dev/null)
-[ $# -gt 0 ] || set -- speech text citations relaxng tei jsonld epub bench
+[ $# -gt 0 ] || set -- speech text calibration citations relaxng tei jsonld epub bench
 work=$(mktemp -d /tmp/lectern-exams.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 export LECTERN=$program
