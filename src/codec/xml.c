@@ -14,7 +14,7 @@ struct ltn_sax {
     xmlParserCtxtPtr parser;
     ltn_diags *diags; /* NULL: errors are of no interest */
     const char *bytes;
-    size_t len;
+    size_t len, given; /* of bytes; to the parser so far */
     ltn_pos seen; /* the last place asked for: the next is counted from it */
     size_t after; /* bytes between the parser and the end of what is reported;
                      modulo 2^N: may stand for less than none */
@@ -376,11 +376,25 @@ static void set_handlers(xmlSAXHandler *sax)
                            .serror = on_error};
 }
 
+/* xmlInputReadCallback: the next bytes. The parser keeps a few kilobytes at a
+ * time; given all at once, it would copy the document. */
+static int hand_over(void *context, char *out, int room)
+{
+    ltn_sax *x = context;
+    size_t left = x->len - x->given;
+    size_t n = left < (size_t)room ? left : (size_t)room;
+
+    memcpy(out, x->bytes + x->given, n);
+    x->given += n;
+    return (int)n;
+}
+
 /* XML_PARSE_NOENT would also load external entities; only the flag that has
  * internal ones replaced in attribute values is set. */
 static ltn_status run(ltn_sax *x)
 {
-    x->parser = xmlCreateMemoryParserCtxt(x->bytes, (int)x->len);
+    x->parser = xmlCreateIOParserCtxt(NULL, NULL, hand_over, NULL, x,
+                                      XML_CHAR_ENCODING_NONE);
     if (!x->parser)
         return LTN_ENOMEM;
     set_handlers(x->parser->sax);

@@ -127,8 +127,7 @@ static void look_for(ltn_shorts *s, const ltn_cite_run *run,
 /* Whether the n bytes at q, more than one word, begin the name. */
 static bool begins(const char *name, const char *q, size_t n)
 {
-    return strlen(name) > n && memcmp(name, q, n) == 0 && name[n] == ' ' &&
-           memchr(q, ' ', n);
+    return strncmp(name, q, n) == 0 && name[n] == ' ' && memchr(q, ' ', n);
 }
 
 /* The last of the works before place `before` whose name begins so; UINT32_MAX

@@ -141,17 +141,18 @@ static size_t count_words(const char *s, const char *e)
 /* Full stops that end no sentence come after these, or after one letter. */
 static bool abbreviated(const char *lo, const char *stop)
 {
-    static const char *const words[] = {
+    enum { LONGEST = 5 }; /* "paras" */
+    static const char words[][LONGEST + 1] = {
         "Mr",   "Mrs",  "Ms",  "Dr", "No", "Nos", "para", "paras", "art",
         "arts", "p",    "pp",  "ch", "St", "cf",  "vs",   "v",     "Add",
-        "Rev",  "Corr", "vol", "al", "op", "cit", "chap", "sect",  NULL};
+        "Rev",  "Corr", "vol", "al", "op", "cit", "chap", "sect"};
     size_t n;
     const char *w = last_word(lo, stop, &n);
 
     if (n == 1)
         return true;
-    for (size_t i = 0; words[i]; i++)
-        if (strlen(words[i]) == n && strncmp(w, words[i], n) == 0)
+    for (size_t i = 0; n <= LONGEST && i < sizeof words / sizeof *words; i++)
+        if (memcmp(w, words[i], n) == 0 && !words[i][n])
             return true;
     return false;
 }

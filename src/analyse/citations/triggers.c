@@ -29,7 +29,7 @@ static uint32_t chain_of(uint32_t x, unsigned n)
 {
     uint32_t key = x & UINT32_MAX >> 8 * (LONGEST - n);
 
-    return (key + n) * 2654435761u >> 20; /* Fibonacci hashing: 12 bits */
+    return (key + n) * 2654435761u >> 18; /* Fibonacci hashing: 14 bits */
 }
 
 void ltn_triggers_add(ltn_triggers *t, const char *text, size_t len,

@@ -27,7 +27,7 @@ typedef struct ltn_trigger {
 enum {
     LTN_TRIGGER_RULE = 0xFFFF,
     LTN_TRIGGER_FRONTS = 3, /* lengths of front ends: 2, 3, 4 bytes */
-    LTN_TRIGGER_CHAINS = 4096
+    LTN_TRIGGER_CHAINS = 1 << 14
 };
 
 typedef struct ltn_triggers {
