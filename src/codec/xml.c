@@ -244,20 +244,33 @@ static void on_doctype(void *user, const xmlChar *name,
     halt(x);
 }
 
+static void tell_external(ltn_sax *x, const xmlChar *name)
+{
+    if (x->on->external && !x->stopped)
+        x->on->external(x->context, x, (const char *)name);
+    halt(x);
+}
+
 static void on_entity(void *user, const xmlChar *name, int type,
                       const xmlChar *public_id, const xmlChar *system_id,
                       xmlChar *content)
 {
-    xmlSAX2EntityDecl(((ltn_sax *)user)->parser, name, type, public_id,
-                      system_id, content);
+    ltn_sax *x = user;
+
+    xmlSAX2EntityDecl(x->parser, name, type, public_id, system_id, content);
+    if (type == XML_EXTERNAL_GENERAL_PARSED_ENTITY ||
+        type == XML_EXTERNAL_PARAMETER_ENTITY)
+        tell_external(x, name);
 }
 
 static void on_unparsed(void *user, const xmlChar *name,
                         const xmlChar *public_id, const xmlChar *system_id,
                         const xmlChar *notation)
 {
-    xmlSAX2UnparsedEntityDecl(((ltn_sax *)user)->parser, name, public_id,
-                              system_id, notation);
+    ltn_sax *x = user;
+
+    xmlSAX2UnparsedEntityDecl(x->parser, name, public_id, system_id, notation);
+    tell_external(x, name);
 }
 
 static int has_internal_subset(void *user)

@@ -47,6 +47,8 @@ typedef struct ltn_sax_handler {
     /* <!DOCTYPE name PUBLIC public_id system_id>; ids may be NULL. */
     void (*doctype)(void *context, ltn_sax *x, const char *name,
                     const char *public_id, const char *system_id);
+    /* <!ENTITY name SYSTEM "...">: it lies outside of the document. */
+    void (*external)(void *context, ltn_sax *x, const char *name);
 } ltn_sax_handler;
 
 /* Parses the len bytes. LTN_OK; LTN_INVALID (not well-formed) or LTN_ELIMIT

@@ -210,6 +210,15 @@ static void on_doctype(void *context, ltn_sax *x, const char *name,
                      "an external identifier in the DOCTYPE");
 }
 
+/* EPUB 3.3 #sec-xml-constraints */
+static void on_external(void *context, ltn_sax *x, const char *name)
+{
+    const ltn_content *c = context;
+
+    ltn_epub_say(c->e, ltn_sax_pos(x), "HTM-003",
+                 "the external entity '%s' is declared", name);
+}
+
 /* The pass itself. What is no XML has been said by the grammar. */
 void ltn_content_look(ltn_content *c, const char *bytes, size_t len)
 {
@@ -217,7 +226,8 @@ void ltn_content_look(ltn_content *c, const char *bytes, size_t len)
                                             .end = on_end,
                                             .text = on_text,
                                             .pi = on_pi,
-                                            .doctype = on_doctype};
+                                            .doctype = on_doctype,
+                                            .external = on_external};
     ltn_diags scratch;
 
     ltn_diags_init(&scratch, c->path);

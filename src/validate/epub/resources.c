@@ -32,7 +32,6 @@ static void compare_properties(ltn_epub *e, ltn_epub_item *item)
     }
 }
 
-/* Encodings: EPUB 3.3 #sec-xml-constraints. False: not to be looked into. */
 /* The value of a pseudo-attribute of an XML declaration, or "". */
 static const char *declared(ltn_epub *e, const char *s, const char *name)
 {
@@ -79,37 +78,6 @@ bool ltn_epub_encoding(ltn_epub *e, const char *s, size_t len, bool html)
     return !wide || !html;
 }
 
-/* <!ENTITY name SYSTEM "...">: EPUB 3.3 #sec-xml-constraints. */
-static void check_entities(ltn_epub *e, const char *s, size_t len)
-{
-    static const char open[] = "<!ENTITY";
-    enum { N = sizeof open - 1 };
-
-    for (const char *end = s + len; (size_t)(end - s) > N; s++) {
-        s = memchr(s, '<', (size_t)(end - s));
-        if (!s || (size_t)(end - s) <= N || (s[1] != '!' && s[1] != '?'))
-            return; /* the document element */
-        const char *close = memchr(s, '>', (size_t)(end - s));
-        if (memcmp(s, "<!DOCTYPE", 9) != 0)
-            continue;
-        for (; close && (size_t)(end - s) > N; s++) {
-            if (*s == '>' && s > close)
-                return;
-            if (memcmp(s, open, N) != 0)
-                continue;
-            const char *stop = memchr(s, '>', (size_t)(end - s));
-            for (const char *w = s + N; stop && w + 6 < stop; w++)
-                if (memcmp(w, "SYSTEM", 6) == 0 ||
-                    memcmp(w, "PUBLIC", 6) == 0) {
-                    ltn_epub_say(e, (ltn_pos){0}, "HTM-003",
-                                 "an external entity is declared");
-                    return;
-                }
-        }
-        return;
-    }
-}
-
 static void look_at_document(ltn_epub *e, ltn_epub_item *item,
                              const ltn_buf *bytes)
 {
@@ -120,12 +88,10 @@ static void look_at_document(ltn_epub *e, ltn_epub_item *item,
                      .path = item->path,
                      .is_svg = svg,
                      .fixed = item->fixed,
-
                      .in_nav = nav};
 
     if (!ltn_epub_encoding(e, bytes->data, bytes->len, !svg))
         return;
-    check_entities(e, bytes->data, bytes->len);
     bool good = true;
     if (e->version >= 3)
         good = ltn_epub_grammar(

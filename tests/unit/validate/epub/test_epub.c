@@ -380,6 +380,29 @@ static void xml_is_1_0_in_utf_8(void **state)
         "");
 }
 
+static void external_entities_are_found_where_they_are_declared(void **state)
+{
+    static const char doctype[] = "<!DOCTYPE html [<!ENTITY a 'the SYSTEM'>"
+                                  "<!ENTITY b '>'>%s]><html ";
+    static const struct {
+        const char *declared, *codes;
+    } all[] = {
+        {"", ""},
+        {"<!-- <!ENTITY c SYSTEM 'c.txt'> -->", ""},
+        {"<!ENTITY c SYSTEM 'c.txt'>", "HTM-003"},
+        {"<!ENTITY % c PUBLIC 'c' 'c.txt'>", "HTM-003"},
+        {"<!NOTATION n SYSTEM 'n'><!ENTITY c SYSTEM 'c.png' NDATA n>",
+         "HTM-003"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        char to[400];
+        snprintf(to, sizeof to, doctype, all[i].declared);
+        assert_string_equal(found("E/c.xhtml", "<html ", to), all[i].codes);
+    }
+}
+
 static void style_sheets_are_judged(void **state)
 {
     static const char file[] = "E/s.css";
@@ -536,6 +559,7 @@ int main(void)
         cmocka_unit_test(the_navigation_is_judged),
         cmocka_unit_test(lists_of_places_are_in_order),
         cmocka_unit_test(xml_is_1_0_in_utf_8),
+        cmocka_unit_test(external_entities_are_found_where_they_are_declared),
         cmocka_unit_test(style_sheets_are_judged),
         cmocka_unit_test(media_overlays_are_judged),
         cmocka_unit_test(svg_and_mathml_in_content_are_judged),
