@@ -1,5 +1,6 @@
 #include "analyse/words.h"
 
+#include "util/keyhash.h"
 #include "util/resources.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -7,27 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Eight bytes at a time. */
-static size_t hash(const char *s, size_t len)
-{
-    uint64_t h = len, w = 0;
-
-    for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
-        memcpy(&w, s, sizeof w);
-        h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
-        h ^= h >> 32;
-    }
-    w = 0;
-    for (size_t i = 0; i < len; i++)
-        w = w << 8 | (unsigned char)s[i];
-    h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(h ^ h >> 32);
-}
-
 /* The slot of the word, or the free one where it belongs. */
 static ltn_word *slot(const ltn_words *w, const char *s, size_t len)
 {
-    size_t i = hash(s, len) & (w->cap - 1);
+    size_t i = (size_t)ltn_key_hash(0, s, len) & (w->cap - 1);
 
     while (w->slots[i].s &&
            (w->slots[i].len != len || memcmp(w->slots[i].s, s, len) != 0))

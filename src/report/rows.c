@@ -1,6 +1,7 @@
 #include "report/rows.h"
 
 #include "util/jsonout.h"
+#include "util/keyhash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +16,9 @@ typedef struct table {
     bool failed;
 } table;
 
-static uint64_t hash(const char *s)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return h ^ h >> 29;
-}
-
 static uint32_t *slot_of(table *t, const char *s)
 {
-    size_t i = (size_t)hash(s) & (t->slot_len - 1);
+    size_t i = (size_t)ltn_key_hash(0, s, strlen(s)) & (t->slot_len - 1);
 
     while (t->slots[i] && strcmp(t->at[t->slots[i] - 1], s) != 0)
         i = (i + 1) & (t->slot_len - 1);

@@ -1,6 +1,6 @@
 #include "write/tally.h"
 
-#include "util/fnv.h"
+#include "util/keyhash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ typedef struct table {
 
 static ltn_tally_row *row_for(table *t, ltn_kind kind, const char *rule)
 {
-    uint32_t i = ltn_fnv(LTN_FNV_START + kind, rule, strlen(rule));
+    size_t i = (size_t)ltn_key_hash(kind, rule, strlen(rule));
 
     for (i %= SLOTS; t->slots[i]; i = (i + 1) % SLOTS) {
         ltn_tally_row *r = &t->rows[t->slots[i] - 1];

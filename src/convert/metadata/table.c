@@ -3,7 +3,7 @@
 #include "convert/registry.h"
 #include "util/ascii.h"
 #include "util/file.h"
-#include "util/fnv.h"
+#include "util/keyhash.h"
 #include "util/utf8.h"
 
 #include <stdlib.h>
@@ -186,7 +186,7 @@ ltn_status ltn_table_load(ltn_table *t, const char *path, ltn_diags *diags)
 
 static size_t hash(const char *s)
 {
-    return ltn_fnv(LTN_FNV_START, s, strlen(s));
+    return (size_t)ltn_key_hash(0, s, strlen(s));
 }
 
 static bool make_index(ltn_table *t)

@@ -1,5 +1,6 @@
 #include "validate/jsonld/jsonld.h"
 
+#include "util/keyhash.h"
 #include "vocab/schema.h"
 
 #include <string.h>
@@ -13,18 +14,9 @@ struct ltn_jd_ids {
     } * slots;
 };
 
-static size_t hash(const char *s)
-{
-    uint64_t h = 14695981039346656037u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return (size_t)(h ^ h >> 32);
-}
-
 static struct slot *slot_of(const ltn_jd_ids *ids, const char *id)
 {
-    size_t i = hash(id) & (ids->size - 1);
+    size_t i = (size_t)ltn_key_hash(0, id, strlen(id)) & (ids->size - 1);
 
     while (ids->slots[i].id && strcmp(ids->slots[i].id, id) != 0)
         i = (i + 1) & (ids->size - 1);

@@ -1,26 +1,8 @@
 #include "validate/jsonschema/map.h"
 
+#include "util/keyhash.h"
+
 #include <string.h>
-
-/* Multiply and fold, eight bytes at a time. */
-static uint64_t mix(uint64_t h, uint64_t word)
-{
-    h = (h ^ word) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 29;
-}
-
-uint64_t ltn_js_hash(const char *bytes, size_t len, uint64_t seed)
-{
-    uint64_t h = seed ^ len, word = 0;
-
-    for (; len >= 8; bytes += 8, len -= 8) {
-        memcpy(&word, bytes, 8);
-        h = mix(h, word);
-    }
-    word = 0;
-    memcpy(&word, bytes, len);
-    return mix(mix(h, word), len);
-}
 
 /* The slot of a key, or the free one where it would go. */
 static ltn_js_slot *slot_of(const ltn_js_map *m, const char *key, size_t len,
@@ -53,7 +35,7 @@ static void grow(ltn_js_map *m, ltn_arena *a)
 void ltn_js_map_put(ltn_js_map *m, ltn_arena *a, const char *key, size_t len,
                     void *value)
 {
-    uint64_t hash = ltn_js_hash(key, len, 0);
+    uint64_t hash = ltn_key_hash(0, key, len);
 
     if (m->used * 4 >= m->size * 3)
         grow(m, a);
@@ -69,7 +51,7 @@ void *ltn_js_map_get(const ltn_js_map *m, const char *key, size_t len)
 {
     if (m->size == 0)
         return NULL;
-    return slot_of(m, key, len, ltn_js_hash(key, len, 0))->value;
+    return slot_of(m, key, len, ltn_key_hash(0, key, len))->value;
 }
 
 void ltn_js_map_put_address(ltn_js_map *m, ltn_arena *a, const void *const *key,

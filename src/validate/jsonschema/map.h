@@ -34,7 +34,4 @@ void ltn_js_map_put_address(ltn_js_map *m, ltn_arena *a, const void *const *key,
                             void *value);
 void *ltn_js_map_get_address(const ltn_js_map *m, const void *key);
 
-/* 64 bits that depend on all of the bytes, continued from seed. */
-uint64_t ltn_js_hash(const char *bytes, size_t len, uint64_t seed);
-
 #endif

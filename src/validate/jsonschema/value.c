@@ -1,6 +1,6 @@
 #include "validate/jsonschema/value.h"
 
-#include "validate/jsonschema/map.h"
+#include "util/keyhash.h"
 #include "validate/jsonschema/schema.h"
 
 #include <inttypes.h>
@@ -147,17 +147,17 @@ uint64_t ltn_js_value_hash(const ltn_jv *v)
 
     if (ltn_jv_is_number(v)) {
         double d = ltn_jv_number(v) + 0.0; /* no -0 */
-        return ltn_js_hash((const char *)&d, sizeof d, h);
+        return ltn_key_hash(h, (const char *)&d, sizeof d);
     }
     if (v->type == LTN_JV_STRING)
-        return ltn_js_hash(v->is.string, v->len, h);
+        return ltn_key_hash(h, v->is.string, v->len);
     for (size_t i = 0; v->type == LTN_JV_ARRAY && i < v->len; i++) {
         uint64_t one = ltn_js_value_hash(&v->is.items[i]);
-        h = ltn_js_hash((const char *)&one, sizeof one, h);
+        h = ltn_key_hash(h, (const char *)&one, sizeof one);
     }
     for (size_t i = 0; v->type == LTN_JV_OBJECT && i < v->len; i++) {
         const ltn_jv_member *m = &v->is.members[i]; /* in any order */
-        h += ltn_js_hash(m->name, m->len, ltn_js_value_hash(&m->value));
+        h += ltn_key_hash(ltn_js_value_hash(&m->value), m->name, m->len);
     }
     return h;
 }

@@ -1,5 +1,7 @@
 #include "validate/relaxng/grammar.h"
 
+#include "util/keyhash.h"
+
 #include <string.h>
 
 /* What an include overrides: the names, and whether each was met. */
@@ -27,14 +29,12 @@ static const char *name_of(const ltn_ast_node *n)
 
 static uint32_t slot_of(const ltn_grammar *g, const char *name)
 {
-    uint32_t h = 2166136261u, mask = g->table_size - 1;
+    uint32_t mask = g->table_size - 1;
+    uint32_t i = (uint32_t)ltn_key_hash(0, name, strlen(name)) & mask;
 
-    for (const char *s = name; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    for (h = (h ^ h >> 15) & mask; g->table[h]; h = (h + 1) & mask)
-        if (strcmp(g->table[h]->name, name) == 0)
-            break;
-    return h;
+    while (g->table[i] && strcmp(g->table[i]->name, name) != 0)
+        i = (i + 1) & mask;
+    return i;
 }
 
 ltn_define *ltn_grammar_find(const ltn_grammar *g, const char *name)

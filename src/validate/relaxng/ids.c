@@ -1,5 +1,6 @@
 #include "validate/relaxng/ids.h"
 
+#include "util/keyhash.h"
 #include "validate/relaxng/chars.h"
 
 #include <stdlib.h>
@@ -11,22 +12,6 @@ void ltn_ids_release(ltn_ids *ids)
     free(ids->at);
     free(ids->table);
     *ids = (ltn_ids){0};
-}
-
-/* Eight bytes at a time. */
-static uint32_t hash_of(const char *s, size_t len)
-{
-    uint64_t h = len, w = 0;
-
-    for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
-        memcpy(&w, s, sizeof w);
-        h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
-        h ^= h >> 32;
-    }
-    w = 0;
-    memcpy(&w, s, len);
-    h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
-    return (uint32_t)(h ^ h >> 32);
 }
 
 /* The slot of the id, or the free one where it belongs. */
@@ -86,7 +71,7 @@ static ltn_id_entry *find_or_add(ltn_ids *ids, const char *s, size_t len)
 {
     if (!make_room(ids))
         return NULL;
-    uint32_t hash = hash_of(s, len);
+    uint32_t hash = (uint32_t)ltn_key_hash(0, s, len);
     ltn_id_slot *slot = slot_of(ids, s, len, hash);
     if (slot->entry)
         return &ids->at[slot->entry - 1];

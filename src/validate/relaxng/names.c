@@ -1,5 +1,6 @@
 #include "validate/relaxng/names.h"
 
+#include "util/keyhash.h"
 #include "util/limits.h"
 
 #include <stdlib.h>
@@ -20,15 +21,6 @@ static bool grow(ltn_names *n, void **at, uint32_t len, uint32_t *cap,
     *at = bigger;
     *cap = more;
     return true;
-}
-
-static uint32_t hash_of(uint32_t uri, const char *local)
-{
-    uint32_t h = 2166136261u ^ uri;
-
-    for (; *local; local++)
-        h = (h ^ (unsigned char)*local) * 16777619u;
-    return h ^ h >> 15;
 }
 
 /* A name without looking whether it is there. */
@@ -95,7 +87,8 @@ uint32_t ltn_names_uri(ltn_names *n, const char *uri)
 /* Where a name is in the table, or the free place where it would be. */
 static uint32_t slot_of(const ltn_names *n, uint32_t uri, const char *local)
 {
-    uint32_t mask = n->table_size - 1, i = hash_of(uri, local) & mask;
+    uint32_t mask = n->table_size - 1;
+    uint32_t i = (uint32_t)ltn_key_hash(uri, local, strlen(local)) & mask;
 
     for (; n->table[i]; i = (i + 1) & mask) {
         const ltn_name *have = &n->at[n->table[i] - 1];

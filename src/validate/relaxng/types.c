@@ -1,5 +1,6 @@
 #include "validate/relaxng/types.h"
 
+#include "util/keyhash.h"
 #include "validate/relaxng/chars.h"
 #include "validate/relaxng/xsd.h"
 
@@ -373,17 +374,16 @@ static const char *key_of(ltn_types *t, const ltn_primitive *p, const char *s,
 static uint32_t value_slot(const ltn_types *t, uint32_t type, const char *key,
                            size_t len)
 {
-    uint32_t h = type * 0x9E3779B1u, mask = t->value_table_size - 1;
+    uint32_t mask = t->value_table_size - 1;
+    uint32_t i = (uint32_t)ltn_key_hash(type, key, len) & mask;
 
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)key[i]) * 16777619u;
-    for (h = (h ^ h >> 15) & mask; t->value_table[h]; h = (h + 1) & mask) {
-        const ltn_value *v = &t->values[t->value_table[h] - 1];
+    for (; t->value_table[i]; i = (i + 1) & mask) {
+        const ltn_value *v = &t->values[t->value_table[i] - 1];
         if (v->type == type && v->key_len == len &&
             memcmp(v->key, key, len) == 0)
             break;
     }
-    return h;
+    return i;
 }
 
 static bool rehash_values(ltn_types *t)
