@@ -11,17 +11,23 @@
 
 enum { WORDS = 64, PHRASE_WORDS = 12 }; /* of a line; of a phrase */
 enum { FIRST_WORDS = 512 };             /* times 64 bits */
+enum { LISTS = 32 };
 
 typedef struct entry {
     uint64_t hash; /* 0: unused */
     int16_t cls;
     bool before, after; /* the line may have more there */
+    uint32_t lists;     /* as bits */
 } entry;
 
 struct ltn_phrases {
     entry *at;
     size_t len, size;            /* size is a power of two */
     uint64_t first[FIRST_WORDS]; /* which words may begin a phrase, by hash */
+    struct {
+        const char *s, *end; /* "cs sk hu" in the resource */
+    } langs[LISTS];          /* of each list */
+    unsigned lists;
 };
 
 typedef struct words {
@@ -142,12 +148,16 @@ static bool add(ltn_phrases *p, const char *s, size_t len, int cls)
     bool open = before || after;
     entry *e = slot(p, mix(h, open));
     p->len += e->hash == 0;
-    if (e->hash && e->cls == cls) /* "part *" and "* part" */
+    uint32_t lists = 1u << (p->lists - 1);
+    if (e->hash && e->cls == cls) { /* "part *" and "* part" */
         before = before || e->before, after = after || e->after;
+        lists |= e->lists;
+    }
     *e = (entry){.hash = mix(h, open),
                  .cls = (int16_t)cls,
                  .before = before,
-                 .after = after};
+                 .after = after,
+                 .lists = lists};
     return true;
 }
 
@@ -163,17 +173,30 @@ static int class_of(const char *s, size_t len, const char *const *classes,
     return i;
 }
 
+/* A list is of these languages, "cs sk hu". */
+static void set_languages(ltn_phrases *p, const char *s, size_t len)
+{
+    p->langs[p->lists - 1].s = s;
+    p->langs[p->lists - 1].end = s + len;
+}
+
 static bool read_list(ltn_phrases *p, const ltn_resource *r,
                       const char *const *classes, int n)
 {
     int cls = 0;
+    const char *name = strrchr(r->path, '/') + 1;
 
+    assert(p->lists < LISTS && "more lists than bits");
+    p->lists++;
+    set_languages(p, name, strcspn(name, "."));
     for (const char *s = r->data; s < r->end;) {
         const char *nl = memchr(s, '\n', (size_t)(r->end - s));
         const char *end = nl ? nl : r->end;
         size_t len = (size_t)(end - s);
         if (len > 2 && *s == '[')
             cls = class_of(s + 1, len - 2, classes, n);
+        else if (len > 2 && *s == '(')
+            set_languages(p, s + 1, len - 2);
         else if (len > 0 && *s != '#' && !add(p, s, len, cls))
             return false;
         s = end + 1;
@@ -209,6 +232,19 @@ void ltn_phrases_free(ltn_phrases *p)
     if (p)
         free(p->at);
     free(p);
+}
+
+uint32_t ltn_phrases_lists(const ltn_phrases *p, const char *lang)
+{
+    size_t len = strcspn(lang, "-"), n = 0;
+    uint32_t lists = 0;
+
+    for (unsigned i = 0; i < p->lists; i++)
+        for (const char *s = p->langs[i].s; s < p->langs[i].end; s += n + 1) {
+            n = strcspn(s, " ).");
+            lists |= (uint32_t)(n == len && memcmp(s, lang, n) == 0) << i;
+        }
+    return lists ? lists : UINT32_MAX;
 }
 
 /* How good a match is: whole, beginning, inside; then how long. */
@@ -253,7 +289,9 @@ ltn_phrase ltn_phrases_find(const ltn_phrases *p, const char *s, size_t len)
             best = (ltn_phrase){.cls = e->cls,
                                 .whole = whole,
                                 .begins = i == 0,
-                                .len = w.end[k]};
+                                .len = w.end[k],
+                                .words = (unsigned)(k - i + 1),
+                                .lists = e->lists};
         }
     }
     return best;

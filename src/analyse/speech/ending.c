@@ -251,7 +251,7 @@ static bool closes(const ending *g, ltn_range b)
 {
     if (bytes(b) == 0 || bytes(b) > CLOSING)
         return false;
-    return ltn_speech_phrase_of(g->l, b.start, b.end) == LTN_SPEECH_CLOSING;
+    return ltn_speech_is_closing(g->l, g->e->doc, b);
 }
 
 /* What stands after the thanks is not spoken. */

@@ -342,7 +342,7 @@ static bool may_be_title(const ltn_head *r, ltn_range b)
 {
     return !ltn_head_ends_stop(b) && !strchr(":;,)]", b.end[-1]) &&
            ltn_speech_words(r->l, b).words <= 20 &&
-           ltn_speech_phrase_of(r->l, b.start, b.end) != LTN_SPEECH_CLOSING &&
+           !ltn_speech_is_closing(r->l, r->e->doc, b) &&
            !(ltn_speech_first_tags(r->l, b) & LTN_NAME_BY);
 }
 

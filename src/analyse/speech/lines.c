@@ -35,6 +35,19 @@ int ltn_speech_phrase_of(const ltn_lexicon *l, const char *p, const char *end)
     return f.begins || f.whole ? f.cls : -1;
 }
 
+bool ltn_speech_is_closing(const ltn_lexicon *l, const ltn_doc *doc,
+                           ltn_range b)
+{
+    ltn_phrase f =
+        ltn_phrases_find(l->speech, b.start, (size_t)(b.end - b.start));
+
+    if (f.cls != LTN_SPEECH_CLOSING || !(f.begins || f.whole))
+        return false;
+    const char *lang = ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und");
+    return f.whole || f.words > 1 ||
+           (f.lists & ltn_phrases_lists(l->speech, lang));
+}
+
 static size_t bytes(ltn_range r)
 {
     return (size_t)(r.end - r.start);

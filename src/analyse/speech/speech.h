@@ -81,6 +81,12 @@ void ltn_speech_front(ltn_lexicon *l, ltn_edits *e, ltn_front *f);
 /* What phrase the line begins with; -1: none. */
 int ltn_speech_phrase_of(const ltn_lexicon *l, const char *p, const char *end);
 
+/* Whether the text thanks or says farewell. One word of another language than
+ * that of the document must be all of it: "Merci." ends an English speech, but
+ * Danish "Tak" is not meant by Polish "Tak zwana ...". */
+bool ltn_speech_is_closing(const ltn_lexicon *l, const ltn_doc *doc,
+                           ltn_range b);
+
 /* Whether the lines of the block address somebody. start: the block stands
  * before the speech proper, where commas are often missing; open: the block
  * before it was a salutation and did not come to an end. */

@@ -376,11 +376,49 @@ static void one_label_is_no_dialogue(void **state)
     end_sample(&s);
 }
 
+/* The kind of the last block of a speech in a language. */
+static ltn_kind last_kind(const char *lang, const char *title, const char *end)
+{
+    sample s = {.shown = ""};
+    char text[2048];
+
+    snprintf(text, sizeof text, "%s%s%s\n\n%s", title, body, body, end);
+    read_text(&s, text);
+    in_language(&s, lang);
+    run_pass(&s, &ltn_pass_speech);
+    ltn_kind kind = kind_of(&s, 3);
+    end_sample(&s);
+    return kind;
+}
+
+static void a_word_of_another_language_closes_only_alone(void **state)
+{
+    static const char title[] = "Przemówienie ministra Jana Nowaka";
+    static const char tak[] = "Tak zwana rzeka płynie dalej.";
+
+    (void)state;
+    assert_int_equal(last_kind("pl", title, tak), LTN_PARAGRAPH);
+    assert_int_equal(last_kind("pl", title, "Dziękuję państwu."), LTN_CLOSING);
+    assert_int_equal(last_kind("da-DK", "Tale af Ann Lee", "Tak for ordet."),
+                     LTN_CLOSING);
+    assert_int_equal(last_kind("da", "Tale af Ann Lee", "Tak alle sammen."),
+                     LTN_CLOSING);
+    assert_int_equal(last_kind("und", title, tak), LTN_CLOSING);
+    assert_int_equal(last_kind("cy", title, tak), LTN_CLOSING); /* no list */
+    assert_int_equal(last_kind("en", "Remarks by Ann Lee", "Kiitos."),
+                     LTN_CLOSING);
+    assert_int_equal(last_kind("en", "Remarks by Ann Lee",
+                               "Muchas gracias a "
+                               "todos."),
+                     LTN_CLOSING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_title_names_its_speaker),
         cmocka_unit_test(what_is_said_is_no_title),
+        cmocka_unit_test(a_word_of_another_language_closes_only_alone),
         cmocka_unit_test(running_text_is_no_title_page),
         cmocka_unit_test(lines_of_capitals_are_read_as_well),
         cmocka_unit_test(a_place_keeps_the_stop_of_its_initials),
