@@ -3,9 +3,11 @@
 #ifndef LTN_BATCH_FACTS_H
 #define LTN_BATCH_FACTS_H
 
+#include "codec/hash.h"
+#include "convert/registry.h"
 #include "model/doc.h"
 
-enum { LTN_FACT_WORKS = 64, LTN_FACT_OUTPUTS = 16, LTN_HASH_BYTES = 65 };
+enum { LTN_FACT_WORKS = 64 };
 
 /* How often a work is cited in a document. */
 typedef struct ltn_fact_work {
@@ -17,8 +19,8 @@ typedef struct ltn_facts {
     uint64_t size;             /* bytes of the input */
     int64_t changed;           /* its modification time, nanoseconds */
     uint64_t microseconds;     /* of CPU */
-    char hash[LTN_HASH_BYTES]; /* SHA-256 of the input */
-    char output_hash[LTN_FACT_OUTPUTS][LTN_HASH_BYTES];
+    char hash[LTN_SHA256_HEX]; /* SHA-256 of the input */
+    char output_hash[LTN_TARGETS_MAX][LTN_SHA256_HEX];
     uint32_t words, quotes, citations, furniture, notes, headings;
     const char *title, *speaker, *date, *language; /* "" when not known */
     ltn_fact_work works[LTN_FACT_WORKS];

@@ -11,10 +11,6 @@
 #include "batch/plan.h"
 #include "util/output.h"
 
-enum {
-    LTN_TARGETS_MAX = sizeof((ltn_places){0}.writers) / sizeof(ltn_writer *)
-};
-
 typedef struct ltn_item {
     const ltn_input *in; /* borrowed */
     ltn_status status;

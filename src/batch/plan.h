@@ -31,7 +31,7 @@ ltn_status ltn_plan_inputs(const char *const *inputs, size_t len, bool all,
 
 /* Where outputs go. */
 typedef struct ltn_places {
-    const ltn_writer *writers[16];
+    const ltn_writer *writers[LTN_TARGETS_MAX];
     size_t writer_len;
     enum { LTN_TO_STDOUT, LTN_TO_FILE, LTN_TO_FOLDER, LTN_BESIDE } mode;
     const char *out; /* file or folder */

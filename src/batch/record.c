@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { TARGETS_MAX = 16, MESSAGES_SHOWN = 20 };
+enum { MESSAGES_SHOWN = 20 };
 
 /* A record on its way. */
 typedef struct record {
@@ -21,7 +21,7 @@ typedef struct record {
     const char *name; /* of the document: its id */
     ltn_table table;
     ltn_doc *doc;
-    ltn_bytes made[TARGETS_MAX];
+    ltn_bytes made[LTN_TARGETS_MAX];
     ltn_diags diags;
 } record;
 

@@ -111,9 +111,9 @@ static void get_facts(reader *r, ltn_facts *f)
     f->work_len = (size_t)get_number(r);
     get_bytes(r, f->hash, sizeof f->hash);
     get_bytes(r, f->output_hash[0], sizeof f->output_hash);
-    r->failed |= f->hash[LTN_HASH_BYTES - 1] != '\0'; /* strings, both */
-    for (size_t i = 0; i < LTN_FACT_OUTPUTS; i++)
-        r->failed |= f->output_hash[i][LTN_HASH_BYTES - 1] != '\0';
+    r->failed |= f->hash[LTN_SHA256_HEX - 1] != '\0'; /* strings, both */
+    for (size_t i = 0; i < LTN_TARGETS_MAX; i++)
+        r->failed |= f->output_hash[i][LTN_SHA256_HEX - 1] != '\0';
     f->title = get_string(r);
     f->speaker = get_string(r);
     f->date = get_string(r);
@@ -157,7 +157,7 @@ bool ltn_reply_get(const char *bytes, size_t len, ltn_reply *r,
 
     r->status = (ltn_status)get_number(&in);
     r->path_len = (size_t)get_number(&in);
-    if (r->path_len > LTN_REPLY_PATHS)
+    if (r->path_len > LTN_TARGETS_MAX)
         return false;
     for (size_t i = 0; i < r->path_len; i++)
         r->paths[i] = get_string(&in);

@@ -6,11 +6,9 @@
 #include "batch/facts.h"
 #include "util/diag.h"
 
-enum { LTN_REPLY_PATHS = 16 };
-
 typedef struct ltn_reply {
     ltn_status status;
-    const char *paths[LTN_REPLY_PATHS];
+    const char *paths[LTN_TARGETS_MAX];
     size_t path_len;
     ltn_facts facts; /* strings too */
 } ltn_reply;

@@ -43,26 +43,6 @@ static void choose_places(ltn_places *p, const ltn_job *job,
         p->mode = LTN_BESIDE;
 }
 
-static ltn_status find_writers(ltn_places *p, const ltn_job *job,
-                               ltn_diags *diags)
-{
-    for (size_t i = 0; i < job->target_len; i++) {
-        const ltn_writer *w = ltn_writer_find(job->targets[i], diags);
-        if (!w)
-            return LTN_EUSAGE;
-        bool again = false;
-        for (size_t k = 0; k < p->writer_len; k++)
-            again |= p->writers[k] == w;
-        if (!again && p->writer_len < LTN_TARGETS_MAX)
-            p->writers[p->writer_len++] = w;
-    }
-    if (p->writer_len > 0)
-        return LTN_OK;
-    ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.target.none",
-                 "no format to convert to; name one with -t");
-    return LTN_EUSAGE;
-}
-
 static ltn_status several_to_stdout(const ltn_batch *r, ltn_diags *diags)
 {
     if (r->places.mode != LTN_TO_STDOUT ||
@@ -76,7 +56,9 @@ static ltn_status several_to_stdout(const ltn_batch *r, ltn_diags *diags)
 
 static ltn_status plan(ltn_batch *r, const ltn_job *job, ltn_diags *diags)
 {
-    ltn_status status = find_writers(&r->places, job, diags);
+    ltn_status status =
+        ltn_writers_find(job->targets, job->target_len, r->places.writers,
+                         &r->places.writer_len, diags);
 
     if (status == LTN_OK && job->input_len == 0) {
         ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.input.none",

@@ -22,7 +22,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MARKS = 8192, TARGETS_MAX = 16, NO_SANDBOX = -2 };
+enum { MARKS = 8192, NO_SANDBOX = -2 };
 
 /* Where the spool begins again from its front. */
 static const uint64_t spool_round = (uint64_t)1 << 30;
@@ -35,7 +35,7 @@ typedef struct place {
 
 typedef struct stream {
     ltn_engine *e;
-    const ltn_writer *writers[TARGETS_MAX];
+    const ltn_writer *writers[LTN_TARGETS_MAX];
     size_t writer_len;
     ltn_feed lines;
     int out, spool, sandbox;
@@ -216,26 +216,6 @@ static bool work(void *context, size_t task, ltn_buf *reply)
 
 /* ---- setting up ---- */
 
-static ltn_status find_writers(stream *s, const ltn_stream_job *job,
-                               ltn_diags *diags)
-{
-    for (size_t i = 0; i < job->target_len; i++) {
-        const ltn_writer *w = ltn_writer_find(job->targets[i], diags);
-        if (!w)
-            return LTN_EUSAGE;
-        bool again = false;
-        for (size_t k = 0; k < s->writer_len; k++)
-            again |= s->writers[k] == w;
-        if (!again && s->writer_len < TARGETS_MAX)
-            s->writers[s->writer_len++] = w;
-    }
-    if (s->writer_len > 0)
-        return LTN_OK;
-    ltn_diag_add(diags, LTN_ERROR, (ltn_pos){0}, "cli.target.none",
-                 "no format to convert to; name one with -t");
-    return LTN_EUSAGE;
-}
-
 static ltn_status run(stream *s, const ltn_stream_job *job)
 {
     const ltn_options *o = &s->e->options;
@@ -283,7 +263,8 @@ ltn_status ltn_stream(ltn_engine *e, const ltn_stream_job *job,
     const size_t size = MARKS * sizeof *s.places;
 
     *sum = (ltn_streamed){0};
-    ltn_status status = find_writers(&s, job, diags);
+    ltn_status status = ltn_writers_find(job->targets, job->target_len,
+                                         s.writers, &s.writer_len, diags);
     if (status != LTN_OK)
         return status;
     s.spool = memfd_create("lectern", MFD_CLOEXEC);

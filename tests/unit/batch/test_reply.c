@@ -36,7 +36,7 @@ static void a_hash_without_its_end_is_refused(void **state)
 
     memset(f.hash, 'a', sizeof f.hash);
     assert_false(is_taken(&f));
-    memset(g.output_hash[LTN_FACT_OUTPUTS - 1], 'a', LTN_HASH_BYTES);
+    memset(g.output_hash[LTN_TARGETS_MAX - 1], 'a', LTN_SHA256_HEX);
     assert_false(is_taken(&g));
 }
 
