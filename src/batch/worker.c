@@ -94,7 +94,7 @@ static void say(serving *s, const ltn_message *m, const char *bytes)
 static void post(void *to, size_t task, const ltn_buf *reply)
 {
     serving *s = to;
-    const ltn_message m = {LTN_MESSAGE_REPLY, 0, task, reply->len};
+    const ltn_message m = {LTN_MESSAGE_REPLY, task, reply->len};
 
     s->failed |= ltn_buf_status(reply) != LTN_OK;
     say(s, &m, reply->data);
@@ -119,7 +119,7 @@ static void settle(serving *s)
 
 static void do_task(serving *s, size_t task)
 {
-    const ltn_message held = {LTN_MESSAGE_HELD, 0, task, 0};
+    const ltn_message held = {LTN_MESSAGE_HELD, task, 0};
     ltn_buf reply = {0};
 
     limit_cpu(s->pool->cpu_seconds);

@@ -8,15 +8,16 @@
 /* To a worker go numbers of tasks, and this for "end what you hold". */
 #define LTN_TASK_SETTLE UINT64_MAX
 
-/* From a worker come messages: this, and `len` bytes of a reply. */
+enum {
+    LTN_MESSAGE_REPLY,
+    LTN_MESSAGE_HELD,    /* the task is done; its reply comes later */
+    LTN_MESSAGE_SETTLING /* no task: what is held is being ended */
+};
+
+/* From a worker come messages: this, and `len` bytes of a reply. Of one type,
+ * so that there is no padding, whose bytes would be sent without a value. */
 typedef struct ltn_message {
-    enum {
-        LTN_MESSAGE_REPLY,
-        LTN_MESSAGE_HELD,    /* the task is done; its reply comes later */
-        LTN_MESSAGE_SETTLING /* no task: what is held is being ended */
-    } kind;
-    uint32_t none; /* where padding would be: all that is sent has a value */
-    uint64_t task, len;
+    uint64_t kind, task, len;
 } ltn_message;
 
 /* A worker's life, with the ends of its pipes; returns when the parent has
