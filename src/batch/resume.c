@@ -51,7 +51,17 @@ static ltn_status put_file(ltn_buf *all, const char *path, ltn_diags *diags)
     return ltn_file_read(path, LTN_INPUT_MAX, all, diags);
 }
 
-ltn_status ltn_options_hash(const ltn_engine *e, const ltn_job *job,
+/* "out" and "out/" are one folder. */
+static int out_length(const ltn_places *p)
+{
+    size_t len = p->out ? strlen(p->out) : 0;
+
+    while (p->mode == LTN_TO_FOLDER && len > 1 && p->out[len - 1] == '/')
+        len--;
+    return (int)len;
+}
+
+ltn_status ltn_options_hash(const ltn_engine *e, const ltn_places *places,
                             ltn_diags *diags, char out[LTN_SHA256_HEX])
 {
     const ltn_options *o = &e->options;
@@ -59,9 +69,10 @@ ltn_status ltn_options_hash(const ltn_engine *e, const ltn_job *job,
 
     ltn_buf_printf(&all, "%s\n%s\n%s\n", ltn_version(), e->run.data,
                    o->pattern ? o->pattern : "");
-    for (size_t i = 0; i < job->target_len; i++)
-        ltn_buf_printf(&all, "%s\n", job->targets[i]);
-    ltn_buf_printf(&all, "%s\n", job->out ? job->out : "");
+    for (size_t i = 0; i < places->writer_len; i++)
+        ltn_buf_printf(&all, "%s\n", places->writers[i]->name);
+    ltn_buf_printf(&all, "%.*s\n", out_length(places),
+                   places->out ? places->out : "");
     for (size_t i = 0; i < o->meta_len; i++)
         ltn_buf_printf(&all, "%s\n", o->meta[i]);
     ltn_status status = put_file(&all, o->table, diags);

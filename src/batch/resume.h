@@ -18,7 +18,7 @@ bool ltn_outputs_newer(const ltn_places *places, const ltn_input *in);
 
 /* A hash of all that shapes the outputs of a run, apart from the inputs: the
  * version, the options, the bytes of the files that options name. */
-ltn_status ltn_options_hash(const ltn_engine *e, const ltn_job *job,
+ltn_status ltn_options_hash(const ltn_engine *e, const ltn_places *places,
                             ltn_diags *diags, char out[LTN_SHA256_HEX]);
 
 #endif

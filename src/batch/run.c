@@ -269,7 +269,7 @@ static ltn_status open_ledger(ltn_batch *r, const ltn_job *job,
 
     if (!job->ledger)
         return LTN_OK;
-    ltn_status status = ltn_options_hash(r->e, job, diags, hash);
+    ltn_status status = ltn_options_hash(r->e, &r->places, diags, hash);
     if (status == LTN_OK)
         status = make_room(r, job->ledger, diags);
     describe(r, &line);

@@ -190,6 +190,7 @@ t 'ledger' 0 '' $L convert --ledger -t tei,epub -o led/ many
 is 'ledger is there' -s led/.lectern.db
 stamp=$(stat -c %y led/7.xml)
 t 'resume' 0 '40 inputs were done before' $L convert --ledger --resume -t tei,epub -o led/ many
+t 'resume without the slash' 0 '40 inputs were done before' $L convert --ledger --resume -t tei,epub -o led many
 is 'nothing was done twice' "$(stat -c %y led/7.xml)" = "$stamp"
 touch many/7.txt && echo 'A new last line.' >>many/8.txt && rm led/9.xml
 t 'resume after changes' 0 '38 inputs were done before' $L convert --resume -t tei,epub -o led/ many
