@@ -5,12 +5,9 @@
 #include "convert/registry.h"
 #include "convert/xmlmodel.h"
 #include "util/clean.h"
-#include "util/isotime.h"
 
 #include <string.h>
 #include <strings.h>
-
-enum { DAY_BYTES = 10 }; /* "1845-03-04" */
 
 /* What the file is, apart from what is in it. */
 static void describe_source(ltn_doc *doc, const char *path, const char *bytes,
@@ -46,69 +43,6 @@ static ltn_status read_with(const ltn_reader *r, const ltn_engine *e,
     return status;
 }
 
-static void add_from_name(ltn_doc *doc, ltn_meta_key key, const char *text)
-{
-    if (!ltn_meta_get(&doc->meta, key))
-        ltn_meta_add(
-            &doc->meta, &doc->strings,
-            &(ltn_meta_value){.key = key,
-                              .origin = LTN_FROM_FILENAME,
-                              .confidence = 100,
-                              .text = text,
-                              .iso = key == LTN_META_DATE ? text : NULL});
-}
-
-/* The date in a file name, "pres_1845-03-04-first-address", or NULL; day gets
- * its ten characters. */
-static const char *date_in(const char *stem, char day[DAY_BYTES + 1])
-{
-    for (const char *s = stem; strlen(s) >= DAY_BYTES; s++) {
-        bool apart = s == stem || s[-1] < '0' || s[-1] > '9';
-        memcpy(day, s, DAY_BYTES);
-        day[DAY_BYTES] = '\0';
-        if (apart && day[4] == '-' && day[7] == '-' && ltn_is_date(day) &&
-            (s[DAY_BYTES] < '0' || s[DAY_BYTES] > '9'))
-            return s;
-    }
-    return NULL;
-}
-
-/* Two words or more behind the date, as a title: "First address"; or NULL. */
-static const char *words_after(ltn_doc *doc, const char *s)
-{
-    size_t len = strlen(s), words = 1;
-    char *title = ltn_arena_alloc(&doc->strings, len + 1);
-
-    if (!title)
-        return NULL;
-    for (size_t i = 0; i < len; i++) {
-        bool sign = s[i] == '-' || s[i] == '_';
-        title[i] = (char)(sign ? ' ' : s[i]);
-        words += sign;
-    }
-    if (*title >= 'a' && *title <= 'z')
-        *title = (char)(*title - 32);
-    return words > 1 ? title : NULL;
-}
-
-/* What neither the text nor anybody has given a title or a date has those of
- * the name of its file, and says so. */
-static void name_by_file(ltn_doc *doc, const char *path)
-{
-    const char *stem = doc->source.stem, *title = NULL;
-    char day[DAY_BYTES + 1];
-
-    if (!stem || !stem[0] || strcmp(path, "-") == 0)
-        return;
-    const char *date = date_in(stem, day);
-    if (date) {
-        const char *rest = date + DAY_BYTES;
-        add_from_name(doc, LTN_META_DATE, day);
-        title = words_after(doc, rest + (*rest == '-' || *rest == '_'));
-    }
-    add_from_name(doc, LTN_META_TITLE, title ? title : stem);
-}
-
 ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
                         size_t len, ltn_diags *diags, ltn_doc **out)
 {
@@ -126,8 +60,8 @@ ltn_status ltn_doc_read(ltn_engine *e, const char *path, const char *bytes,
     status = ltn_sources_apply(&e->sources, path, doc, diags);
     if (status == LTN_OK)
         status = ltn_analyse(&e->analysis, doc, diags);
-    if (status == LTN_OK)
-        name_by_file(doc, path);
+    if (status == LTN_OK && strcmp(path, "-") != 0)
+        ltn_filename_apply(doc);
     if (status == LTN_OK && doc->strings.failed)
         status = LTN_ENOMEM;
     if (status != LTN_OK) {

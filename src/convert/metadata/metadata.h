@@ -91,6 +91,11 @@ ltn_status ltn_pattern_check(const char *pattern, ltn_diags *diags);
 ltn_status ltn_pattern_apply(const char *pattern, const char *name,
                              ltn_table *t, ltn_diags *diags);
 
+/* Gives doc the title and the date that its file name has, where neither the
+ * text nor anybody has said them: an ISO date and the words behind it; without
+ * them, the name is the title. */
+void ltn_filename_apply(ltn_doc *doc);
+
 /* Checks one value and puts it into its canonical form, in a. NULL and an
  * error at pos when it is not of the key's type. */
 const char *ltn_value_check(ltn_meta_key key, const char *value, ltn_pos pos,
