@@ -1,6 +1,7 @@
 #include "validate/relaxng/automaton.h"
 
 #include "util/limits.h"
+#include "validate/relaxng/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,19 +24,10 @@ enum { NOTHING = 0x7FFFFFFF };
 static bool grow(ltn_automaton *a, void **at, uint32_t need, uint32_t *cap,
                  size_t size)
 {
-    if (need <= *cap)
+    if (ltn_rng_grow(at, need, cap, 64, size))
         return true;
-    uint32_t more = *cap ? *cap : 64;
-    while (more < need)
-        more *= 2;
-    void *bigger = realloc(*at, more * size);
-    if (!bigger) {
-        a->status = LTN_ENOMEM;
-        return false;
-    }
-    *at = bigger;
-    *cap = more;
-    return true;
+    a->status = LTN_ENOMEM;
+    return false;
 }
 
 ltn_status ltn_automaton_init(ltn_automaton *a)

@@ -5,6 +5,7 @@
 
 #include "util/limits.h"
 #include "validate/relaxng/grammar.h"
+#include "validate/relaxng/grow.h"
 #include "validate/relaxng/schema.h"
 #include "validate/relaxng/xsd.h"
 
@@ -50,17 +51,10 @@ static void fail(struct compiler *c, const ltn_ast_node *n, const char *code,
 static bool grow(struct compiler *c, void **at, uint32_t need, uint32_t *cap,
                  size_t size)
 {
-    if (need <= *cap)
+    if (ltn_rng_grow(at, need, cap, 256, size))
         return true;
-    uint32_t more = *cap ? *cap * 2 : 256;
-    void *bigger = realloc(*at, more * size);
-    if (!bigger) {
-        c->ast->status = LTN_ENOMEM;
-        return false;
-    }
-    *at = bigger;
-    *cap = more;
-    return true;
+    c->ast->status = LTN_ENOMEM;
+    return false;
 }
 
 static void push(struct compiler *c, ltn_pat p)

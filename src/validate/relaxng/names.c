@@ -2,31 +2,25 @@
 
 #include "util/keyhash.h"
 #include "util/limits.h"
+#include "validate/relaxng/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Room for one more of size bytes; what is at *at moves. */
-static bool grow(ltn_names *n, void **at, uint32_t len, uint32_t *cap,
+static bool grow(ltn_names *n, void **at, uint32_t need, uint32_t *cap,
                  size_t size)
 {
-    if (len < *cap)
+    if (ltn_rng_grow(at, need, cap, 64, size))
         return true;
-    uint32_t more = *cap ? *cap * 2 : 64;
-    void *bigger = realloc(*at, more * size);
-    if (!bigger) {
-        n->failed = true;
-        return false;
-    }
-    *at = bigger;
-    *cap = more;
-    return true;
+    n->failed = true;
+    return false;
 }
 
 /* A name without looking whether it is there. */
 static ltn_name_id push(ltn_names *n, uint32_t uri, const char *local)
 {
-    if (!grow(n, (void **)&n->at, n->len, &n->cap, sizeof *n->at))
+    if (!grow(n, (void **)&n->at, n->len + 1, &n->cap, sizeof *n->at))
         return LTN_NAME_FOREIGN;
     n->at[n->len] = (ltn_name){.uri = uri, .local = local};
     return n->len++;
@@ -35,7 +29,7 @@ static ltn_name_id push(ltn_names *n, uint32_t uri, const char *local)
 void ltn_names_init(ltn_names *n)
 {
     *n = (ltn_names){0};
-    if (!grow(n, (void **)&n->uris, 0, &n->uri_cap, sizeof *n->uris))
+    if (!grow(n, (void **)&n->uris, 1, &n->uri_cap, sizeof *n->uris))
         return;
     n->uris[n->uri_len++] = (ltn_name_uri){0};
     push(n, 0, NULL);
@@ -73,8 +67,8 @@ uint32_t ltn_names_uri(ltn_names *n, const char *uri)
         return 0;
     }
     copy = ltn_arena_strndup(&n->arena, uri, strlen(uri));
-    if (!copy ||
-        !grow(n, (void **)&n->uris, n->uri_len, &n->uri_cap, sizeof *n->uris)) {
+    if (!copy || !grow(n, (void **)&n->uris, n->uri_len + 1, &n->uri_cap,
+                       sizeof *n->uris)) {
         n->failed = true;
         return 0;
     }
@@ -157,7 +151,7 @@ uint32_t ltn_nc_add(ltn_names *n, ltn_nc_kind kind, uint32_t a, uint32_t b)
         if (n->classes[i].kind == kind && n->classes[i].a == a &&
             n->classes[i].b == b)
             return i | LTN_NC_WILD;
-    if (!grow(n, (void **)&n->classes, n->class_len, &n->class_cap,
+    if (!grow(n, (void **)&n->classes, n->class_len + 1, &n->class_cap,
               sizeof *n->classes))
         return LTN_NAME_FOREIGN;
     n->classes[n->class_len] = (ltn_nc){.kind = kind, .a = a, .b = b};

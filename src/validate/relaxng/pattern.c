@@ -1,6 +1,7 @@
 #include "validate/relaxng/pattern.h"
 
 #include "util/limits.h"
+#include "validate/relaxng/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +11,12 @@
 static bool grow(ltn_pats *s, void **at, uint32_t need, uint32_t *cap,
                  size_t size)
 {
-    if (need <= *cap)
+    if (need <= *cap ||
+        (s->status == LTN_OK && ltn_rng_grow(at, need, cap, 512, size)))
         return true;
-    uint32_t more = *cap ? *cap : 512;
-    while (more < need)
-        more *= 2;
-    void *bigger = s->status == LTN_OK ? realloc(*at, more * size) : NULL;
-    if (!bigger) {
-        if (s->status == LTN_OK)
-            s->status = LTN_ENOMEM;
-        return false;
-    }
-    *at = bigger;
-    *cap = more;
-    return true;
+    if (s->status == LTN_OK)
+        s->status = LTN_ENOMEM;
+    return false;
 }
 
 static uint32_t mix(uint32_t h, uint32_t v)

@@ -2,6 +2,7 @@
 
 #include "util/keyhash.h"
 #include "validate/relaxng/chars.h"
+#include "validate/relaxng/grow.h"
 #include "validate/relaxng/xsd.h"
 
 #include <stdio.h>
@@ -258,20 +259,13 @@ static bool same_params(const ltn_type *t, const ltn_param *params, uint32_t n)
     return true;
 }
 
-static bool grow(ltn_types *t, void **at, uint32_t len, uint32_t *cap,
+static bool grow(ltn_types *t, void **at, uint32_t need, uint32_t *cap,
                  size_t size)
 {
-    if (len < *cap)
+    if (ltn_rng_grow(at, need, cap, 64, size))
         return true;
-    uint32_t more = *cap ? *cap * 2 : 64;
-    void *bigger = realloc(*at, more * size);
-    if (!bigger) {
-        t->failed = true;
-        return false;
-    }
-    *at = bigger;
-    *cap = more;
-    return true;
+    t->failed = true;
+    return false;
 }
 
 static const ltn_param *copy_params(ltn_types *t, const ltn_param *params,
@@ -332,7 +326,7 @@ uint32_t ltn_types_add(ltn_types *t, const char *library, const char *name,
     for (uint32_t i = 0; i < t->len; i++)
         if (t->at[i].base == p && same_params(&t->at[i], params, n))
             return i;
-    if (!grow(t, (void **)&t->at, t->len, &t->cap, sizeof *t->at))
+    if (!grow(t, (void **)&t->at, t->len + 1, &t->cap, sizeof *t->at))
         return UINT32_MAX;
     ltn_type *type = &t->at[t->len++];
     *type = (ltn_type){
@@ -420,7 +414,7 @@ uint32_t ltn_types_value(ltn_types *t, uint32_t type, const char *text,
     uint32_t slot = value_slot(t, type, key, key_len);
     if (t->value_table[slot])
         return t->value_table[slot] - 1;
-    if (!grow(t, (void **)&t->values, t->value_len, &t->value_cap,
+    if (!grow(t, (void **)&t->values, t->value_len + 1, &t->value_cap,
               sizeof *t->values))
         return UINT32_MAX;
     t->values[t->value_len] = (ltn_value){
