@@ -79,8 +79,9 @@ static ltn_status check_all(const ltn_jv *root, const char *bytes,
     return status;
 }
 
-static ltn_status judge(ltn_schemas *s, const ltn_json_doc *json,
-                        const char *bytes, size_t len, ltn_diags *diags)
+/* Judges what was read, and releases it. */
+static ltn_status judge(ltn_schemas *s, ltn_json_doc *json, const char *bytes,
+                        size_t len, ltn_diags *diags)
 {
     ltn_jsonschema *schema =
         ltn_schemas_json(s, "schemas/jsonld/document.schema.json", diags);
@@ -88,7 +89,10 @@ static ltn_status judge(ltn_schemas *s, const ltn_json_doc *json,
         schema ? ltn_jsonschema_judge(schema, json, bytes, len, diags)
                : LTN_ENOMEM;
 
-    return status == LTN_OK ? check_all(&json->root, bytes, diags) : status;
+    if (status == LTN_OK)
+        status = check_all(&json->root, bytes, diags);
+    ltn_json_release(json);
+    return status;
 }
 
 static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
@@ -99,12 +103,7 @@ static ltn_status validate(ltn_schemas *s, const char *bytes, size_t len,
     if (ltn_jd_stream(s, bytes, len))
         return LTN_OK;
     ltn_status status = ltn_json_parse(bytes, len, diags, &json);
-
-    if (status != LTN_OK)
-        return status;
-    status = judge(s, &json, bytes, len, diags);
-    ltn_json_release(&json);
-    return status;
+    return status == LTN_OK ? judge(s, &json, bytes, len, diags) : status;
 }
 
 static ltn_status validate_own(ltn_schemas *s, char *bytes, size_t len,
@@ -115,12 +114,7 @@ static ltn_status validate_own(ltn_schemas *s, char *bytes, size_t len,
     if (ltn_jd_stream(s, bytes, len))
         return LTN_OK;
     ltn_status status = ltn_json_parse_own(bytes, len, diags, &json);
-
-    if (status != LTN_OK)
-        return status;
-    status = judge(s, &json, bytes, len, diags);
-    ltn_json_release(&json);
-    return status;
+    return status == LTN_OK ? judge(s, &json, bytes, len, diags) : status;
 }
 
 /* A JSON object that has a context near its beginning. */
