@@ -137,7 +137,7 @@ check-tests: check-fast check-golden check-cli check-fault check-batch conforman
 
 $(O)/tests/unit/%: $(O)/tests/unit/%.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson -lcmocka
-$(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
+$(O)/tests/unit/fail/%: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(O)/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(lib)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson

@@ -1,28 +1,11 @@
 /* Every allocation in turn is refused once while a grammar is compiled and a
  * document judged: nothing crashes or leaks, and no verdict is made up. */
 
-#include "../check.h"
+#include "refuse.h"
 
 #include "validate/relaxng/relaxng.h"
 
 #include <string.h>
-
-static long fail_at = -1; /* the n-th allocation from now; -1 = none */
-
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t size);
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t size)
-{
-    return fail_at >= 0 && fail_at-- == 0 ? NULL : __real_realloc(p, size);
-}
 
 static const char compact[] =
     "namespace x = \"urn:x\" default namespace = \"urn:d\"\n"
