@@ -64,17 +64,6 @@ static void check_index(ltn_epub *e, const ltn_tree *index)
     }
 }
 
-static bool publication_is(const ltn_epub *e, const char *type)
-{
-    const ltn_tree *metadata = ltn_tree_child(e->root, "metadata");
-
-    for (const ltn_tree *t = ltn_tree_child(metadata, "type"); t;
-         t = ltn_tree_same(t))
-        if (strcmp(t->text, type) == 0)
-            return true;
-    return false;
-}
-
 /* What the documents of indexes and dictionaries are made of. */
 static void check_contents(ltn_epub *e, const ltn_epub_item *item, bool indexes,
                            bool dictionary)
@@ -150,8 +139,9 @@ static void check_publication(ltn_epub *e, bool said)
 
 void ltn_epub_collections(ltn_epub *e)
 {
-    bool indexes = publication_is(e, "index");
-    bool dictionary = publication_is(e, "dictionary");
+    const ltn_tree *metadata = ltn_tree_child(e->root, "metadata");
+    bool indexes = ltn_epub_has_type(metadata, "index");
+    bool dictionary = ltn_epub_has_type(metadata, "dictionary");
 
     for (const ltn_tree *t = ltn_tree_child(e->root, "collection"); t;
          t = ltn_tree_same(t)) {

@@ -3,7 +3,6 @@
 
 #include "validate/epub/epub.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_core_font(const char *type)
@@ -43,32 +42,6 @@ static void check_data(ltn_epub *e, const ltn_tree *data)
     }
 }
 
-static int by_id(const void *a, const void *b)
-{
-    const ltn_tree *const *x = a, *const *y = b;
-
-    return strcmp(ltn_tree_attr_of(*x, "Id"), ltn_tree_attr_of(*y, "Id"));
-}
-
-/* XML Encryption 1.1: Id is of type ID. */
-static void check_ids(ltn_epub *e, const ltn_tree *root)
-{
-    size_t n = 0, cap = 0;
-
-    for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))
-        cap += ltn_tree_attr_of(t, "Id") != NULL;
-    const ltn_tree **all = ltn_arena_alloc(&e->arena, (cap + 1) * sizeof *all);
-    for (const ltn_tree *t = root; all && t; t = ltn_tree_next(t, root))
-        if (ltn_tree_attr_of(t, "Id"))
-            all[n++] = t;
-    if (n > 1)
-        qsort((void *)all, n, sizeof *all, by_id);
-    for (size_t i = 1; i < n; i++)
-        if (by_id(&all[i - 1], &all[i]) == 0)
-            ltn_epub_say(e, all[i]->pos, "RSC-005", "duplicate id '%s'",
-                         ltn_tree_attr_of(all[i], "Id"));
-}
-
 /* #sec-container-metainf-signatures.xml: no more than that it is one. */
 static void check_signatures(ltn_epub *e)
 {
@@ -94,6 +67,7 @@ void ltn_epub_encryption(ltn_epub *e)
     static const char name[] = "META-INF/encryption.xml";
     ltn_buf bytes = {0};
     const ltn_tree *root = NULL;
+    size_t n;
 
     check_signatures(e);
     if (!e->encrypted)
@@ -105,8 +79,8 @@ void ltn_epub_encryption(ltn_epub *e)
         ltn_epub_say(e, root->pos, "RSC-005",
                      "expected element \"encryption\", not \"%s\"",
                      root->local);
-    if (root)
-        check_ids(e, root);
+    if (root) /* XML Encryption 1.1: Id is of type ID */
+        ltn_epub_ids(e, root, "Id", &n);
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))
         if (strcmp(t->local, "EncryptedData") == 0)
             check_data(e, t);

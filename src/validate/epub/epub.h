@@ -104,6 +104,12 @@ typedef struct ltn_epub_id {
     bool symbol;    /* of an SVG element that is no target of links */
 } ltn_epub_id;
 
+/* An element with an id. */
+typedef struct ltn_epub_named {
+    const char *id;
+    const ltn_tree *element;
+} ltn_epub_named;
+
 /* What a prefix attribute declares, sorted. */
 typedef struct ltn_epub_prefixes {
     const char **at;
@@ -129,8 +135,8 @@ typedef struct ltn_epub {
     ltn_epub_item *items;
     size_t item_count;
     ltn_epub_item **by_path, **by_id; /* sorted */
-    const ltn_tree **by_tree_id;      /* elements of the package with an id */
-    size_t tree_id_count;
+    ltn_epub_named *named;            /* elements of the package with an id */
+    size_t named_count;
     ltn_epub_ref *refs;
     size_t ref_count, ref_cap;
     ltn_epub_id *ids;
@@ -176,6 +182,10 @@ void ltn_epub_check_name(ltn_epub *e, const char *name);
 /* package.c, metadata.c */
 bool ltn_epub_package(ltn_epub *e);
 void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root);
+/* The count elements of a tree with such an attribute, which is of type ID,
+ * sorted by it; says which are there twice. */
+ltn_epub_named *ltn_epub_ids(ltn_epub *e, const ltn_tree *root,
+                             const char *attribute, size_t *count);
 /* Whether the property may be given once only for each thing it refines. */
 bool ltn_epub_is_once(const char *property);
 /* prefixes.c: reads a prefix attribute, "name: URI name: URI"; whether the len
@@ -191,6 +201,8 @@ const ltn_tree *ltn_epub_refined(const ltn_epub *e, const char *refines);
 bool ltn_epub_is_language(const char *s);
 /* Says so when a language tag is not well-formed. */
 void ltn_epub_check_language(ltn_epub *e, ltn_pos pos, const char *tag);
+/* Whether metadata has a dc:type of this text. */
+bool ltn_epub_has_type(const ltn_tree *metadata, const char *type);
 /* Whether a media type is a core one: EPUB 3.3 #sec-core-media-types. */
 bool ltn_epub_is_core(const char *type);
 bool ltn_epub_is_content(const char *type); /* XHTML or SVG */

@@ -465,6 +465,15 @@ static void check_guide(ltn_epub *e, const ltn_tree *root)
     }
 }
 
+bool ltn_epub_has_type(const ltn_tree *metadata, const char *type)
+{
+    for (const ltn_tree *t = ltn_tree_child(metadata, "type"); t;
+         t = ltn_tree_same(t))
+        if (strcmp(t->text, type) == 0)
+            return true;
+    return false;
+}
+
 void ltn_epub_metadata(ltn_epub *e, const ltn_tree *root)
 {
     const ltn_tree *metadata = ltn_tree_child(root, "metadata");

@@ -380,32 +380,34 @@ static void read_spine(ltn_epub *e, const ltn_tree *spine)
                          "there is an NCX, but toc does not refer to it");
 }
 
-/* XML #id: one element each. Sorted, so that equal ones meet. */
-static int by_id(const void *a, const void *b)
+static int by_name(const void *a, const void *b)
 {
-    const ltn_tree *const *x = a, *const *y = b;
+    const ltn_epub_named *x = a, *y = b;
 
-    return strcmp(ltn_tree_attr_of(*x, "id"), ltn_tree_attr_of(*y, "id"));
+    return strcmp(x->id, y->id);
 }
 
-static void check_ids(ltn_epub *e, const ltn_tree *root)
+ltn_epub_named *ltn_epub_ids(ltn_epub *e, const ltn_tree *root,
+                             const char *attribute, size_t *count)
 {
     size_t n = 0, cap = 0;
 
     for (const ltn_tree *t = root; t; t = ltn_tree_next(t, root))
-        cap += ltn_tree_attr_of(t, "id") != NULL;
-    const ltn_tree **all = ltn_arena_alloc(&e->arena, (cap + 1) * sizeof *all);
-    for (const ltn_tree *t = root; all && t; t = ltn_tree_next(t, root))
-        if (ltn_tree_attr_of(t, "id"))
-            all[n++] = t;
+        cap += ltn_tree_attr_of(t, attribute) != NULL;
+    ltn_epub_named *all = ltn_arena_alloc(&e->arena, (cap + 1) * sizeof *all);
+    for (const ltn_tree *t = root; all && t; t = ltn_tree_next(t, root)) {
+        const char *id = ltn_tree_attr_of(t, attribute);
+        if (id)
+            all[n++] = (ltn_epub_named){id, t};
+    }
     if (n > 1)
-        qsort((void *)all, n, sizeof *all, by_id);
-    e->by_tree_id = all;
-    e->tree_id_count = n;
+        qsort(all, n, sizeof *all, by_name);
     for (size_t i = 1; i < n; i++)
-        if (by_id(&all[i - 1], &all[i]) == 0)
-            ltn_epub_say(e, all[i]->pos, "RSC-005", "duplicate id '%s'",
-                         ltn_tree_attr_of(all[i], "id"));
+        if (by_name(&all[i - 1], &all[i]) == 0)
+            ltn_epub_say(e, all[i].element->pos, "RSC-005", "duplicate id '%s'",
+                         all[i].id);
+    *count = n;
+    return all;
 }
 
 /* #sec-package-metadata-identifiers */
@@ -442,7 +444,7 @@ static void read_package(ltn_epub *e, const ltn_tree *root)
     if (!version)
         ltn_epub_say(e, root->pos, "OPF-001", "package has no version");
     read_uid(e, root);
-    check_ids(e, root);
+    e->named = ltn_epub_ids(e, root, "id", &e->named_count);
     read_manifest(e, ltn_tree_child(root, "manifest"));
     check_fallbacks(e);
     if (e->version >= 3)

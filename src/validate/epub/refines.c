@@ -69,26 +69,22 @@ static void check_once(ltn_epub *e, const expressions *x)
     }
 }
 
+static int is_about(const void *key, const void *at)
+{
+    const expression *want = key, *x = at;
+    /* want has the id alone */
+    int order = x->refines[0] == '#' ? strcmp(want->refines, x->refines + 1)
+                                     : '#' - x->refines[0];
+
+    return order ? order : strcmp(want->property, x->property);
+}
+
 /* Whether there is such an expression about the element with this id. */
 static bool has(const expressions *x, const char *id, const char *property)
 {
-    size_t lo = 0, hi = x->len;
+    const expression want = {.refines = id, .property = property};
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const expression *at = &x->at[mid];
-        int order = at->refines[0] == '#' ? strcmp(at->refines + 1, id)
-                                          : at->refines[0] - '#';
-        if (order == 0)
-            order = strcmp(at->property, property);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return false;
+    return x->at && bsearch(&want, x->at, x->len, sizeof want, is_about);
 }
 
 /* term and authority come together: #term. */
@@ -140,44 +136,41 @@ static void check_durations(ltn_epub *e, const ltn_tree *metadata,
                      "media:duration is not the sum of those of the overlays");
 }
 
-/* The index in by_tree_id of what "#id" refers to; tree_id_count: nothing. */
+static int named_so(const void *id, const void *at)
+{
+    return strcmp(id, ((const ltn_epub_named *)at)->id);
+}
+
+/* The index in e->named of what "#id" refers to; named_count: nothing. */
 static size_t index_of(const ltn_epub *e, const char *refines)
 {
-    size_t lo = 0, hi = e->tree_id_count;
+    const ltn_epub_named *at = NULL;
 
-    while (refines && refines[0] == '#' && lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const char *id = ltn_tree_attr_of(e->by_tree_id[mid], "id");
-        int order = strcmp(id, refines + 1);
-        if (order == 0)
-            return mid;
-        if (order < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return e->tree_id_count;
+    if (refines && refines[0] == '#' && e->named)
+        at = bsearch(refines + 1, e->named, e->named_count, sizeof *at,
+                     named_so);
+    return at ? (size_t)(at - e->named) : e->named_count;
 }
 
 const ltn_tree *ltn_epub_refined(const ltn_epub *e, const char *refines)
 {
     size_t i = index_of(e, refines);
 
-    return i < e->tree_id_count ? e->by_tree_id[i] : NULL;
+    return i < e->named_count ? e->named[i].element : NULL;
 }
 
 enum { UNSEEN, ON_THE_WAY, ENDS, RETURNS };
 
 static size_t next_of(const ltn_epub *e, size_t i)
 {
-    return index_of(e, ltn_tree_attr_of(e->by_tree_id[i], "refines"));
+    return index_of(e, ltn_tree_attr_of(e->named[i].element, "refines"));
 }
 
 /* Whether the way along refines from i leads back to where it was. Every
  * element on the way gets the answer, so that none is gone to twice. */
 static bool returns(const ltn_epub *e, unsigned char *marks, size_t from)
 {
-    size_t end = e->tree_id_count, i = from;
+    size_t end = e->named_count, i = from;
 
     for (; i < end && marks[i] == UNSEEN; i = next_of(e, i))
         marks[i] = ON_THE_WAY;
@@ -192,12 +185,12 @@ static bool returns(const ltn_epub *e, unsigned char *marks, size_t from)
 /* "#a refines #b refines #a" */
 static void check_rings(ltn_epub *e, const ltn_tree *metadata)
 {
-    unsigned char *marks = ltn_arena_alloc(&e->arena, e->tree_id_count + 1);
+    unsigned char *marks = ltn_arena_alloc(&e->arena, e->named_count + 1);
 
     for (const ltn_tree *t = metadata->first; marks && t; t = t->next) {
         const char *refines = ltn_tree_attr_of(t, "refines");
         if (refines && ltn_tree_attr_of(t, "id") &&
-            index_of(e, refines) < e->tree_id_count &&
+            index_of(e, refines) < e->named_count &&
             returns(e, marks, index_of(e, refines)))
             ltn_epub_say(e, t->pos, "OPF-065", "refines leads back to itself");
     }

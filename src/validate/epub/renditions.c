@@ -36,15 +36,6 @@ static ltn_tree *tree_of(ltn_epub *e, const char *path)
     return t;
 }
 
-static bool is_type(const ltn_tree *metadata, const char *type)
-{
-    for (const ltn_tree *t = ltn_tree_child(metadata, "type"); t;
-         t = ltn_tree_same(t))
-        if (strcmp(t->text, type) == 0)
-            return true;
-    return false;
-}
-
 /* #sec-metadata: identifies the publication as a whole. */
 static void check_metadata(ltn_epub *e, const ltn_tree *metadata)
 {
@@ -65,14 +56,15 @@ static void check_metadata(ltn_epub *e, const ltn_tree *metadata)
 static void check_types(ltn_epub *e, const ltn_tree *files,
                         const ltn_tree *metadata)
 {
-    bool some = is_type(metadata, "edupub"), all = some;
+    bool some = ltn_epub_has_type(metadata, "edupub"), all = some;
     unsigned n = 0;
 
     for (const ltn_tree *f = ltn_tree_child(files, "rootfile");
          f && n < FILES_MAX; f = ltn_tree_same(f), n++) {
         const char *path = ltn_tree_attr_of(f, "full-path");
         const ltn_tree *t = path && is_package(f) ? tree_of(e, path) : NULL;
-        bool is = t && is_type(ltn_tree_child(t, "metadata"), "edupub");
+        bool is =
+            t && ltn_epub_has_type(ltn_tree_child(t, "metadata"), "edupub");
         some |= is;
         all &= is || !t;
     }
