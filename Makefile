@@ -83,7 +83,8 @@ $(so): $(lib-o)
 # one costs a tenth of a millisecond at every start, libxml2 with ICU two.
 archive = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 # uchardet is C++: its run-time library has to be there as an archive too;
-# libxml2 asks for zlib, liblzma and (src/noicu.c) the headers of ICU.
+# libxml2 asks for zlib, liblzma and (src/noicu.c) the headers of ICU. What
+# another version of it asks ICU for beyond that is ICU's, shared.
 c++-archive := $(call archive,stdc++)
 xml-needs   := $(and $(call archive,z),$(call archive,lzma),$(shell pkg-config --exists icu-uc && echo yes))
 static := $(if $(filter release,$(VARIANT)),$(foreach l,\
@@ -95,7 +96,7 @@ taken-in := -Wl,-Bstatic
 shared   := -Wl,-Bdynamic
 LDLIBS-program = $(taken-in) $(foreach l,$(static),-l$(word 2,$(subst :, ,$(l)))) \
                  $(if $(filter uchardet:%,$(static)),-lstdc++) $(if $(noicu),-lz -llzma) \
-                 $(shared) $(LDLIBS) $(if $(filter uchardet:%,$(static)),-static-libgcc -lm)
+                 $(shared) $(LDLIBS) $(if $(noicu),-licuuc) $(if $(filter uchardet:%,$(static)),-static-libgcc -lm)
 $(O)/lectern: $(cli-o) $(noicu) $(lib)
 	$(CC) $(LDFLAGS) -Wl,--as-needed -o $@ $^ $(LDLIBS-program)
 
