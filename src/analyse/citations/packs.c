@@ -129,17 +129,29 @@ static void add_spelling(ltn_cites *c, const char *key, size_t n, int how,
         add_rule_literal(c, copy, k, rule);
 }
 
+/* The length of key before an apostrophe, which a text may set in two ways. */
+static size_t before_apostrophe(const char *key)
+{
+    const char *curly = strstr(key, "\xE2\x80\x99");
+    size_t n = strcspn(key, "'");
+
+    if (curly && (size_t)(curly - key) < n)
+        n = (size_t)(curly - key);
+    return n < 2 ? strlen(key) : n;
+}
+
 static void add_table(ltn_cites *c, const char *name, const ltn_cite_rule *rule)
 {
     const ltn_cite_table *t = ltn_cite_table_find(rule->pack, name);
 
     for (uint32_t i = 0; t && i < t->len; i++) {
         const char *key = t->rows[i].key;
+        size_t n = before_apostrophe(key);
         if (!t->squash) {
-            add_rule_literal(c, key, strlen(key), rule);
+            add_rule_literal(c, key, n, rule);
             continue;
         }
-        size_t n = without_series(key);
+        n = key[n] ? n : without_series(key);
         add_rule_literal(c, key, n, rule);
         bool blanks = memchr(key, ' ', n), stops = memchr(key, '.', n);
         for (int how = 1; how < 5; how++)

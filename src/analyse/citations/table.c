@@ -10,45 +10,47 @@ ltn_cite_table *ltn_cite_table_find(ltn_cite_pack *pack, const char *name)
     return NULL;
 }
 
-static bool ignored(const ltn_cite_table *t, unsigned char c)
+/* The next character of s that the table compares, 0 at e. An apostrophe is one
+ * however it is set, as in patterns. */
+static unsigned char next_of(const ltn_cite_table *t, const char **s,
+                             const char *e)
 {
-    return t->squash && (c <= ' ' || c == '.');
-}
-
-static char folded(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    while (t->squash && *s < e && ((unsigned char)**s <= ' ' || **s == '.'))
+        (*s)++;
+    if (*s == e)
+        return 0;
+    if (e - *s >= 3 && memcmp(*s, "\xE2\x80\x99", 3) == 0) {
+        *s += 3;
+        return '\'';
+    }
+    char c = *(*s)++;
+    bool upper = t->squash && c >= 'A' && c <= 'Z';
+    return (unsigned char)(upper ? c - 'A' + 'a' : c);
 }
 
 /* FNV-1a over what the table compares; case never matters in a squashed one. */
 static uint32_t hash(const ltn_cite_table *t, const char *s, size_t len)
 {
+    const char *e = s + len;
     uint32_t h = 2166136261u;
 
-    for (size_t i = 0; i < len; i++)
-        if (!ignored(t, (unsigned char)s[i]))
-            h = (h ^ (unsigned char)(t->squash ? folded(s[i]) : s[i])) *
-                16777619u;
+    for (unsigned char c; (c = next_of(t, &s, e));)
+        h = (h ^ c) * 16777619u;
     return h;
 }
 
 static bool same(const ltn_cite_table *t, const char *row, const char *s,
                  size_t len)
 {
-    const char *e = s + len;
+    const char *row_end = row + strlen(row), *e = s + len;
+    unsigned char c;
 
-    if (!t->squash)
-        return strlen(row) == len && memcmp(row, s, len) == 0;
-    for (;;) {
-        while (*row && ignored(t, (unsigned char)*row))
-            row++;
-        while (s < e && ignored(t, (unsigned char)*s))
-            s++;
-        if (!*row || s == e)
-            return !*row && s == e;
-        if (folded(*row++) != folded(*s++))
+    do {
+        c = next_of(t, &row, row_end);
+        if (c != next_of(t, &s, e))
             return false;
-    }
+    } while (c);
+    return true;
 }
 
 static bool make_slots(ltn_cites *c, ltn_cite_table *t)

@@ -202,9 +202,29 @@ static void a_hostile_pattern_meets_a_limit(void **state)
            text, "");
 }
 
+static void an_apostrophe_is_one_however_it_is_set(void **state)
+{
+    (void)state;
+    static const char text[] = "pack club\n"
+                               "table books\n"
+                               "  Steward's = S\n"
+                               "rule book\n"
+                               "  family club\n"
+                               "  trigger @books\n"
+                               "  pattern {book} {page}\n"
+                               "  token book {@books}\n"
+                               "  token page \\d+\n"
+                               "  edit book must books\n"
+                               "  id {book}-{page}\n";
+
+    expect(text, "in Steward's 4 and 5", "S-4");
+    expect(text, "in Steward\xE2\x80\x99s 4 and 5", "S-4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_apostrophe_is_one_however_it_is_set),
         cmocka_unit_test(every_builtin_rule_passes_its_own_tests),
         cmocka_unit_test(a_blank_matches_a_line_end_and_edits_apply),
         cmocka_unit_test(an_optional_part_of_a_template_drops_when_empty),
