@@ -4,6 +4,7 @@
 #include "analyse/citations/marking.h"
 #include "analyse/citations/packs.h"
 #include "analyse/citations/units.h"
+#include "analyse/lexicon.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,13 +80,13 @@ bool ltn_marking_cuts_quote(const ltn_marking *m, uint32_t start, uint32_t end)
     return false;
 }
 
-/* The date of a citation is its own: what an earlier pass marked there goes. */
+/* The date of a citation is its own: what an earlier pass marked there goes,
+ * be it shorter, longer or the same. */
 static void dissolve_dates(ltn_marking *m, ltn_cite_span g)
 {
     const ltn_node_list *l = &m->dates;
 
-    for (size_t i = first_at(l, g.start); i < l->len && l->at[i]->end <= g.end;
-         i++)
+    for (size_t i = first_at(l, g.end); i-- > 0 && l->at[i]->end > g.start;)
         ltn_edit_dissolve(m->edits, l->at[i]);
 }
 
@@ -137,7 +138,7 @@ static uint32_t work_of(ltn_marking *m, const ltn_cite *c, const ltn_props *p)
                   .author = copy(m, ltn_cite_get(c, "author"))};
     if (!w.name)
         w.name = p->identifier ? p->identifier : p->cref;
-    if (*date && ltn_cite_iso_date(date, iso))
+    if (ltn_cite_iso_date(m->date_words, date, strlen(date), iso))
         w.date = copy(m, iso);
     return w.name ? ltn_work_table_put(&m->works, &w) : 0;
 }
@@ -180,7 +181,8 @@ static void mark_part(ltn_marking *m, const ltn_cite *c, unsigned i,
     }
     if (!t->unit && mark.cls == LTN_BIBL_DATE) {
         dissolve_dates(m, g);
-        if (ltn_cite_iso_date(c->values[i], iso))
+        if (ltn_cite_iso_date(m->date_words, c->values[i], strlen(c->values[i]),
+                              iso))
             p->when = copy(m, iso);
     } else if (!t->unit && mark.cls == LTN_BIBL_IDENTIFIER) {
         p->family = labels_of(m, c->rule)->family;
@@ -360,9 +362,11 @@ static ltn_status run_pass(ltn_analysis *a, const ltn_doc *doc,
 {
     ltn_marking m = {.doc = doc, .edits = edits};
     ltn_cites *cites = ltn_analysis_cites(a, diags);
+    const ltn_lexicon *lexicon = ltn_lexicon_of(a);
 
-    if (!cites)
+    if (!cites || !lexicon)
         return LTN_ENOMEM;
+    m.date_words = &lexicon->dates;
     cites->no_memory = false;
     ltn_cite_run_init(&m.run, cites, doc->text.data, doc->text.len);
     m.markers.text = doc->text.data;

@@ -101,13 +101,15 @@ static void trim(ltn_ref_field field, const char **s, const char **e)
     }
 }
 
-static void mark_field(const ltn_cite_run *run, const ltn_ref_word *first,
-                       const ltn_ref_word *last, bool contained,
-                       ltn_edits *edits)
+static void mark_field(const ltn_entry_reader *reader,
+                       const ltn_ref_word *first, const ltn_ref_word *last,
+                       bool contained)
 {
+    ltn_edits *edits = reader->edits;
+    const char *doc = reader->run->text;
     ltn_ref_field field = (ltn_ref_field)first->field;
     const char *s = first->s, *e = last->e;
-    char iso[11], text[48] = "";
+    char iso[11];
 
     if (!marks[field].kind)
         return;
@@ -121,13 +123,11 @@ static void mark_field(const ltn_cite_run *run, const ltn_ref_word *first,
     p->unit = marks[field].unit;
     if (p->unit)
         ltn_locator_range(edits, p, s, (size_t)(e - s));
-    if (field == LTN_REF_DATE && (size_t)(e - s) < sizeof text) {
-        memcpy(text, s, (size_t)(e - s));
-        if (ltn_cite_iso_date(text, iso))
-            p->when = copy(edits, iso);
-    }
-    ltn_edit_mark(edits, &(ltn_mark){.start = (uint32_t)(s - run->text),
-                                     .end = (uint32_t)(e - run->text),
+    if (field == LTN_REF_DATE &&
+        ltn_cite_iso_date(reader->dates, s, (size_t)(e - s), iso))
+        p->when = copy(edits, iso);
+    ltn_edit_mark(edits, &(ltn_mark){.start = (uint32_t)(s - doc),
+                                     .end = (uint32_t)(e - doc),
                                      .kind = marks[field].kind,
                                      .cls = cls,
                                      .props = p,
@@ -135,8 +135,7 @@ static void mark_field(const ltn_cite_run *run, const ltn_ref_word *first,
                                          edits, "reference.field", 70, NULL)});
 }
 
-static void mark_fields(const ltn_cite_run *run, const ltn_ref *r,
-                        ltn_edits *edits)
+static void mark_fields(const ltn_entry_reader *reader, const ltn_ref *r)
 {
     bool contained = false;
 
@@ -146,7 +145,7 @@ static void mark_fields(const ltn_cite_run *run, const ltn_ref *r,
         unsigned j = i + 1;
         while (j < r->len && r->at[j].field == r->at[i].field)
             j++;
-        mark_field(run, &r->at[i], &r->at[j - 1], contained, edits);
+        mark_field(reader, &r->at[i], &r->at[j - 1], contained);
         i = j;
     }
 }
@@ -210,15 +209,17 @@ static const char *type_of(const ltn_ref *r)
     return has_field(r, LTN_REF_PUBLISHER) ? "Book" : "CreativeWork";
 }
 
-static void describe(const ltn_ref *r, ltn_edits *edits, ltn_work *work)
+static void describe(const ltn_entry_reader *reader, const ltn_ref *r,
+                     ltn_work *work)
 {
+    ltn_edits *edits = reader->edits;
     char iso[11];
     const char *date = text_of(r, LTN_REF_DATE, edits);
 
     work->name = text_of(r, LTN_REF_TITLE, edits);
     work->author = text_of(r, LTN_REF_AUTHOR, edits);
     work->type = type_of(r);
-    if (date && ltn_cite_iso_date(date, iso))
+    if (date && ltn_cite_iso_date(reader->dates, date, strlen(date), iso))
         work->date = ltn_edit_string(edits, iso, strlen(iso));
 }
 
@@ -234,9 +235,10 @@ static ltn_words *known_words(const ltn_cite_run *run)
 }
 
 ltn_entry_reader ltn_entries_open(const ltn_cite_run *run, ltn_edits *edits,
+                                  const ltn_date_words *dates,
                                   const ltn_references *list)
 {
-    ltn_entry_reader reader = {.run = run, .edits = edits};
+    ltn_entry_reader reader = {.run = run, .edits = edits, .dates = dates};
     uint32_t sure = 0, may = 0, seen = 0;
     ltn_ref r;
 
@@ -294,6 +296,6 @@ void ltn_entry_mark(const ltn_entry_reader *reader, const ltn_reference *e,
     if (!split)
         return;
     ltn_ref_parse(&r);
-    mark_fields(reader->run, &r, reader->edits);
-    describe(&r, reader->edits, work);
+    mark_fields(reader, &r);
+    describe(reader, &r, work);
 }

@@ -6,15 +6,18 @@
 
 #include "analyse/citations/references.h"
 #include "analyse/citations/run.h"
+#include "analyse/dates/dates.h"
 
 /* How the entries of a list are read; names in most lists are of one style. */
 typedef struct ltn_entry_reader {
     const ltn_cite_run *run;
     ltn_edits *edits;
+    const ltn_date_words *dates;
     bool vancouver; /* "Slyker JA, Casper C." */
 } ltn_entry_reader;
 
 ltn_entry_reader ltn_entries_open(const ltn_cite_run *run, ltn_edits *edits,
+                                  const ltn_date_words *dates,
                                   const ltn_references *list);
 
 /* Marks the fields of entry e (LTN_BIBL_PART; volume and pages LTN_LOCATOR) and

@@ -198,7 +198,8 @@ void ltn_marking_markers(ltn_marking *m)
 void ltn_marking_entries(ltn_marking *m)
 {
     ltn_references *list = &m->references;
-    ltn_entry_reader reader = ltn_entries_open(&m->run, m->edits, list);
+    ltn_entry_reader reader =
+        ltn_entries_open(&m->run, m->edits, m->date_words, list);
 
     ltn_references_mark(list, m->edits);
     for (uint32_t i = 0; i < list->len; i++) {

@@ -19,6 +19,7 @@ typedef struct ltn_node_list {
 typedef struct ltn_marking {
     const ltn_doc *doc;
     ltn_edits *edits;
+    const ltn_date_words *date_words;
     ltn_cite_run run;
     ltn_work_table works;
     ltn_markers markers;

@@ -151,29 +151,58 @@ void ltn_work_table_release(ltn_work_table *t)
     *t = (ltn_work_table){0};
 }
 
-bool ltn_cite_iso_date(const char *s, char out[11])
+static bool digit(char c)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    return c >= '0' && c <= '9';
+}
+
+/* The end of the number, word or other character at s; nothing of it is left
+ * for what comes next. */
+static const char *piece_end(const char *s, const char *e)
+{
+    const char *p = s, *q = s;
+
+    if (digit(*s)) {
+        while (p < e && digit(*p))
+            p++;
+        return p;
+    }
+    while (q < e && ltn_is_letter(ltn_utf8_next(&q, e)))
+        p = q;
+    return p > s ? p : q;
+}
+
+/* The month that a word names, 0 for none or more than one. */
+static unsigned month_of(const ltn_date_words *known, const char *s, size_t len)
+{
+    uint32_t bits = ltn_words_find(&known->months, s, len) & LTN_DATE_MONTHS;
+    unsigned m = 0;
+
+    if (bits & (bits - 1))
+        return 0;
+    for (; bits; bits >>= 1)
+        m++;
+    return m;
+}
+
+bool ltn_cite_iso_date(const ltn_date_words *known, const char *s, size_t len,
+                       char out[11])
+{
+    const char *e = s + len, *end;
     unsigned day = 0, month = 0, year = 0;
 
-    for (const char *p = s; *p;) {
-        if (*p >= '0' && *p <= '9') {
-            unsigned n = 0;
-            const char *start = p;
-            for (; *p >= '0' && *p <= '9'; p++)
-                n = n < 100000 ? n * 10 + (unsigned)(*p - '0') : n;
-            if (p - start == 4)
-                year = n;
-            else if (p - start <= 2)
-                day = n;
-            else
-                return false;
-        } else {
-            for (unsigned m = 0; m < 12 && !month; m++)
-                if (strncmp(p, months + 3 * m, 3) == 0)
-                    month = m + 1;
-            p++;
+    for (; s < e; s = end) {
+        end = piece_end(s, e);
+        if (!digit(*s)) {
+            month = month ? month : month_of(known, s, (size_t)(end - s));
+            continue;
         }
+        unsigned n = 0;
+        if (end - s > 4 || end - s == 3)
+            return false;
+        for (const char *p = s; p < end; p++)
+            n = n * 10 + (unsigned)(*p - '0');
+        *(end - s == 4 ? &year : &day) = n;
     }
     if (year < 1000 || day > 31)
         return false;

@@ -6,6 +6,7 @@
 #ifndef LTN_ANALYSE_CITATIONS_WORKS_H
 #define LTN_ANALYSE_CITATIONS_WORKS_H
 
+#include "analyse/dates/dates.h"
 #include "model/edits.h"
 
 typedef struct ltn_work_table {
@@ -23,8 +24,9 @@ uint32_t ltn_work_table_put(ltn_work_table *t, const ltn_work *w);
 
 void ltn_work_table_release(ltn_work_table *t);
 
-/* "18 March 2010", "March 2010", "2010" as ISO 8601 into out; false when the
- * text is none of these. */
-bool ltn_cite_iso_date(const char *s, char out[11]);
+/* "18 March 2010", "mars 2010", "2010, May 4", "2010" as ISO 8601 into out;
+ * false when the text is none of these. */
+bool ltn_cite_iso_date(const ltn_date_words *known, const char *s, size_t len,
+                       char out[11]);
 
 #endif
