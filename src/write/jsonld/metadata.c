@@ -184,15 +184,13 @@ static void put_value(ltn_json *j, const ltn_doc *doc, const ltn_meta_value *v)
     }
 }
 
-/* Whether v has a value that its term can hold, not said before. */
-static bool is_said(const ltn_doc *doc, const ltn_meta_value *v)
+/* Whether v has a value that its term can hold. */
+static bool is_said(const ltn_meta_value *v)
 {
     switch (ltn_meta_keys[v->key].type) {
     case LTN_META_IS_DATE: return date_of(v) != NULL;
     case LTN_META_IS_URL: return ltn_ld_is_iri(v->text);
     case LTN_META_IS_NAME:
-        return v->key != LTN_META_SPEAKER ||
-               !value_of(doc, LTN_META_AUTHOR, v->text);
     case LTN_META_IS_ID:
     case LTN_META_IS_TEXT:
     case LTN_META_IS_LICENCE:
@@ -223,7 +221,8 @@ static void advance(said *s)
             s->v = ltn_meta_get(&s->doc->meta, (ltn_meta_key)s->key);
 }
 
-/* Whether the term has been given the value of s already: arrays are sets. */
+/* Whether the term has been given the value of s already, as an author who
+ * speaks has: arrays are sets. */
 static bool is_again(const said *s)
 {
     said earlier = {s->doc, s->term, -1, NULL};
@@ -239,7 +238,7 @@ static bool next_said(said *s)
 {
     do
         advance(s);
-    while (s->v && (!is_said(s->doc, s->v) || is_again(s)));
+    while (s->v && (!is_said(s->v) || is_again(s)));
     return s->v != NULL;
 }
 
