@@ -22,6 +22,10 @@ enum {
     /* Bytes of one text node in XML output: libxml2 refuses 10,000,000. */
     LTN_XML_TEXT_MAX = 9 * 1000 * 1000,
 
+    /* Values of the metadata of one document from one source. Writers compare
+     * those of a key with each other. */
+    LTN_META_VALUES_MAX = 1000,
+
     /* Diagnostics kept per document; more are counted, not kept, so that a
      * hostile file cannot fill memory with complaints about itself. */
     LTN_DIAGS_MAX = 1000,

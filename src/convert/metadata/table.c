@@ -4,6 +4,7 @@
 #include "util/ascii.h"
 #include "util/file.h"
 #include "util/keyhash.h"
+#include "util/limits.h"
 #include "util/utf8.h"
 
 #include <stdlib.h>
@@ -109,13 +110,28 @@ static void check_field(ltn_table *t, ltn_field *f, bool lenient,
     }
 }
 
+static void check_row(ltn_table *t, const ltn_row *row, bool lenient,
+                      ltn_diags *diags)
+{
+    size_t n = 0;
+
+    for (ltn_field *f = row->first; f; f = f->next) {
+        if (n++ == LTN_META_VALUES_MAX) {
+            ltn_diag_add(diags, LTN_ERROR, f->pos, "metadata.values",
+                         "more than %d values for one document",
+                         LTN_META_VALUES_MAX);
+            return;
+        }
+        check_field(t, f, lenient, diags);
+    }
+}
+
 ltn_status ltn_table_check(ltn_table *t, bool lenient, ltn_diags *diags)
 {
     size_t said = diags->count[LTN_ERROR];
 
     for (size_t i = 0; i < t->len; i++)
-        for (ltn_field *f = t->rows[i].first; f; f = f->next)
-            check_field(t, f, lenient, diags);
+        check_row(t, &t->rows[i], lenient, diags);
     if (t->failed || t->arena.failed)
         return LTN_ENOMEM;
     return diags->count[LTN_ERROR] > said ? LTN_INVALID : LTN_OK;

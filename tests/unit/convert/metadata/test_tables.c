@@ -1,6 +1,7 @@
 #include "../../check.h"
 
 #include "convert/metadata/metadata.h"
+#include "util/limits.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -185,6 +186,21 @@ static void keys_and_values_are_checked_with_their_place(void **state)
     assert_int_equal(s->diags.count[LTN_ERROR], 2);
 }
 
+static void a_document_has_so_many_values_and_no_more(void **state)
+{
+    sample *s = *state;
+
+    ltn_table_row(&s->t, (ltn_pos){.line = 1});
+    for (unsigned i = 1; i <= LTN_META_VALUES_MAX; i++)
+        ltn_table_field(&s->t, "keywords", 8, "river", 5,
+                        (ltn_pos){.line = i, .col = 3});
+    assert_int_equal(ltn_table_check(&s->t, false, &s->diags), LTN_OK);
+    ltn_table_field(&s->t, "keywords", 8, "lake", 4,
+                    (ltn_pos){.line = 2000, .col = 3});
+    fails_at(s, ltn_table_check(&s->t, false, &s->diags), 2000, 3);
+    assert_null(s->t.rows[0].last->canonical);
+}
+
 static void a_file_is_found_by_path_name_and_stem(void **state)
 {
     sample *s = *state;
@@ -264,6 +280,7 @@ int main(void)
         TEST(json_has_the_shapes_of_yaml),
         TEST(json_mistakes_have_a_place),
         TEST(keys_and_values_are_checked_with_their_place),
+        TEST(a_document_has_so_many_values_and_no_more),
         TEST(a_file_is_found_by_path_name_and_stem),
         TEST(file_names_have_metadata),
         TEST(values_are_put_into_canonical_form),
