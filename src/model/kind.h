@@ -44,7 +44,8 @@ typedef enum ltn_kind {
 
     /* Inlines: hold inlines and leaves. */
     LTN_CITATION,  /* a source described here; props.family, identifier, ... */
-    LTN_MENTION,   /* a back-reference or bare mention: props.target or work */
+    LTN_MENTION,   /* a back-reference or bare mention: props.family, which is
+                      never missing, and target or work */
     LTN_QUOTE,     /* class: ltn_quote_class; level 1 = outermost */
     LTN_NOTE_REF,  /* props.target = key of the note */
     LTN_LINK,      /* props.url */

@@ -77,6 +77,8 @@ static void fill(input *in, ltn_node *n)
         p->when = p->identifier = string(in);
     if (which & 4)
         p->label = p->family = string(in);
+    if (n->kind == LTN_MENTION && !(p->family && *p->family))
+        p->family = "fuzz"; /* model/kind.h: never missing */
     p->target = which & 8 ? whom : 0;
     p->source = which & 16 ? whom : 0;
     p->next = p->prev = which & 32 ? whom : 0;

@@ -397,7 +397,14 @@ static void member_name(ltn_pack_reading *r)
 
 static void member_family(ltn_pack_reading *r)
 {
-    r->rule->family = ltn_pack_rest(r).text;
+    const char *family = ltn_pack_word(r);
+
+    ltn_pack_skip_blanks(r);
+    /* It becomes a @type of TEI, a word. */
+    if (!family || r->s < r->e)
+        ltn_pack_complain(r, r->s, "cites.family", "a family is one word");
+    else
+        r->rule->family = family;
 }
 
 static void member_type(ltn_pack_reading *r)

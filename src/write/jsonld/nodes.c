@@ -62,20 +62,12 @@ static void put_id(attributes *a, ltn_ld_prop prop, const char *id)
         ltn_ld_ref(&a->ld->j, attribute(a, prop), id);
 }
 
-/* A mention always says of what kind. */
-static const char *family_of(const ltn_node *n)
-{
-    const char *family = n->props->family;
-
-    return n->kind == LTN_MENTION && !(family && *family) ? "mention" : family;
-}
-
 static void put_props(attributes *a)
 {
     const ltn_props *p = a->node->props;
     char id[LTN_ID_BYTES];
 
-    put_string(a, LTN_LD_FAMILY, family_of(a->node));
+    put_string(a, LTN_LD_FAMILY, p->family);
     put_string(a, LTN_LD_IDENTIFIER, p->identifier);
     put_string(a, LTN_LD_URL, p->url);
     put_string(a, LTN_LD_CREF, p->cref);

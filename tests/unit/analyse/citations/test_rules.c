@@ -160,6 +160,8 @@ static void mistakes_in_a_pack_are_told_with_their_place(void **state)
              "club.cites:4:10: error");
     complain("rule x\n  trigger ab\n  pattern a(b\n", "missing closing");
     complain("rule x\n  trigger ab\n  pattern {nobody}\n", "'nobody'");
+    complain("rule x\n  family\n", "a family is one word");
+    complain("rule x\n  family my laws\n", "a family is one word");
     complain("nonsense\n", "club.cites:1:1: error");
     complain("rule x\n  pattern \xff\n", "not UTF-8");
 }
