@@ -154,6 +154,20 @@ static bool is_word(const token *k, const char *s)
     return (size_t)(k->end - k->start) == n && memcmp(k->start, s, n) == 0;
 }
 
+/* Whether a language (BCP 47) is among "en fr nl"; one that is not known is. */
+static bool is_among(const char *langs, const char *lang)
+{
+    size_t len = strcspn(lang, "-");
+
+    for (; *lang && *langs; langs += strspn(langs, " ")) {
+        size_t n = strcspn(langs, " ");
+        if (n == len && memcmp(langs, lang, n) == 0)
+            return true;
+        langs += n;
+    }
+    return !*lang;
+}
+
 /* "President von der Leyen", "minister de Boer": where the word is no "of" of
  * the language it begins a name. */
 static bool is_particle(const tokens *t, unsigned i, unsigned end)
@@ -174,7 +188,7 @@ static bool is_particle(const tokens *t, unsigned i, unsigned end)
         return false;
     for (size_t n = 0; n < sizeof of / sizeof *of; n++)
         if (is_word(&t->at[i], of[n].word))
-            return strstr(of[n].langs, t->lang) != NULL;
+            return is_among(of[n].langs, t->lang);
     return false;
 }
 

@@ -89,6 +89,23 @@ static void running_text_is_no_title_page(void **state)
     end_sample(&s);
 }
 
+static void particles_of_names_depend_on_the_language(void **state)
+{
+    static const char *const languages[] = {"en", "en-GB"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        sample s = {.shown = ""};
+        char text[1024];
+        snprintf(text, sizeof text, "Remarks by President von der Aue%s", body);
+        read_text(&s, text);
+        in_language(&s, languages[i]);
+        run_pass(&s, &ltn_pass_speech);
+        assert_string_equal(meta(&s, LTN_META_SPEAKER), "von der Aue");
+        end_sample(&s);
+    }
+}
+
 static void lines_of_capitals_are_read_as_well(void **state)
 {
     sample s = {.shown = ""};
@@ -420,6 +437,7 @@ int main(void)
         cmocka_unit_test(what_is_said_is_no_title),
         cmocka_unit_test(a_word_of_another_language_closes_only_alone),
         cmocka_unit_test(running_text_is_no_title_page),
+        cmocka_unit_test(particles_of_names_depend_on_the_language),
         cmocka_unit_test(lines_of_capitals_are_read_as_well),
         cmocka_unit_test(a_place_keeps_the_stop_of_its_initials),
         cmocka_unit_test(an_office_without_a_name_is_no_name),
