@@ -18,8 +18,8 @@ char ltn_shape_underline(const ltn_lines *l, const ltn_line *line)
 
 bool ltn_shape_rule(const ltn_lines *l, const ltn_line *line)
 {
-    static const char *const signs[] = {"*", "-", "=", "_", "~", "#", "+", "—",
-                                        "–", "⁂", "·", "•", "—", "_", "."};
+    static const char *const signs[] = {"*", "-", "=", "_", "~", "#", "+",
+                                        "—", "–", "⁂", "·", "•", "."};
     const char *s = l->text + line->first, *end = l->text + line->last;
     size_t n = 0;
 
@@ -32,7 +32,7 @@ bool ltn_shape_rule(const ltn_lines *l, const ltn_line *line)
             if (*p != ' ' && *p != '\t' &&
                 ((size_t)(end - p) < len || memcmp(p, signs[k], len) != 0))
                 break;
-        if (p >= end && (n >= 3 || (n == 1 && len == 3 && k == 9)))
+        if (p >= end && (n >= 3 || (n == 1 && strcmp(signs[k], "⁂") == 0)))
             return true;
     }
     return false;
