@@ -319,25 +319,13 @@ static bool is_address(const char *s, size_t len)
     return memcmp(s, "http", 4) == 0 || memcmp(s, "www.", 4) == 0;
 }
 
-/* "3", "- 3 -", "3/17"; "21-32343      3/17". */
+/* "3", "- 3 -", "3/17". */
 static bool is_page_number(const char *s, size_t len)
 {
     size_t digits = 0, signs = 0;
 
-    if (len > 12) { /* the number of the document and that of the page */
-        while (len > 0 && s[len - 1] != ' ')
-            len--;
-        size_t first = len;
-        while (len > 0 && s[len - 1] == ' ')
-            len--;
-        const char *blank = memchr(s, ' ', len);
-        if (blank || first < len + 2 || !memchr(s, '-', len))
-            return false;
-        for (size_t i = 0; i < len; i++)
-            if (!strchr("0123456789-", s[i]))
-                return false;
-        return true;
-    }
+    if (len > 12)
+        return false;
     for (size_t i = 0; i < len; i++) {
         bool digit = s[i] >= '0' && s[i] <= '9';
         digits += digit;
@@ -346,6 +334,20 @@ static bool is_page_number(const char *s, size_t len)
             return false;
     }
     return digits > 0 && digits <= 6 && (signs > 0 || digits <= 3);
+}
+
+/* The number of the document and that of the page, set apart:
+ * "21-32343      3/17". */
+static bool is_numbers_of_both(const char *s, size_t len)
+{
+    size_t n = 0, page;
+
+    while (n < len && ((s[n] >= '0' && s[n] <= '9') || s[n] == '-'))
+        n++;
+    for (page = n; page < len && s[page] == ' ';)
+        page++;
+    return memchr(s, '-', n) && page >= n + 2 &&
+           is_page_number(s + page, len - page);
 }
 
 static void judge_shapes(judge *j)
@@ -365,8 +367,10 @@ static void judge_shapes(judge *j)
         else if (i < j->first && is_path(s, len) && b->words <= 30 &&
                  ends_open(b))
             give(j, i, LTN_FW_NAVIGATION, "furniture.path", 91);
-        else if ((inside || len > 12) && (b->flags & LTN_HAS_DIGIT) &&
-                 b->words == 0 && is_page_number(s, len) && memchr(s, '/', len))
+        else if ((b->flags & LTN_HAS_DIGIT) && b->words == 0 &&
+                 memchr(s, '/', len) &&
+                 ((inside && is_page_number(s, len)) ||
+                  is_numbers_of_both(s, len)))
             give(j, i, LTN_FW_PAGE_NUMBER, "furniture.page-number", 82);
     }
 }

@@ -82,6 +82,18 @@ static void an_authors_own_short_lines_are_left_alone(void **state)
                         "");
 }
 
+static void numbers_of_document_and_page_are_furniture(void **state)
+{
+    char out[200];
+
+    (void)state;
+    assert_string_equal(furniture(BODY "\n21-32343      3/17\n\n" BODY, out),
+                        "pageNumber");
+    assert_string_equal(furniture(BODY "\n1-2-3\n\n" BODY, out), "");
+    assert_string_equal(
+        furniture(BODY "\n21-32343      12345678/17\n\n" BODY, out), "");
+}
+
 static void a_notice_on_top_of_a_title_is_taken_off_it(void **state)
 {
     char out[200];
@@ -103,6 +115,7 @@ int main(void)
         cmocka_unit_test(a_phrase_is_not_found_in_other_words),
         cmocka_unit_test(a_scraped_page_is_stripped_of_what_is_round_it),
         cmocka_unit_test(an_authors_own_short_lines_are_left_alone),
+        cmocka_unit_test(numbers_of_document_and_page_are_furniture),
         cmocka_unit_test(a_notice_on_top_of_a_title_is_taken_off_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
