@@ -46,11 +46,6 @@ static ltn_range block(const ending *g, size_t i)
     return r;
 }
 
-static size_t bytes(ltn_range r)
-{
-    return (size_t)(r.end - r.start);
-}
-
 static void change(ending *g, size_t i, ltn_kind kind, unsigned cls,
                    const char *rule, unsigned percent)
 {
@@ -65,25 +60,10 @@ static void change(ending *g, size_t i, ltn_kind kind, unsigned cls,
                     .why = ltn_edit_why(g->e, rule, percent, NULL)});
 }
 
-/* Words of the text, up to seven. */
-static unsigned words_of(ltn_range r)
-{
-    unsigned n = 0;
-    bool in = false;
-
-    for (const char *p = r.start; p < r.end && n < 7;) {
-        uint32_t c = ltn_utf8_next(&p, r.end);
-        bool word = ltn_is_word(c) || c == '\'' || c == 0x2019 || c == '-';
-        n += word && !in;
-        in = word;
-    }
-    return n;
-}
-
 /* "11:03 A.M. EDT", "END 3:59 P.M." */
 static bool is_time_line(ltn_range b)
 {
-    if (bytes(b) > 24)
+    if (ltn_range_bytes(b) > 24)
         return false;
     for (const char *p = b.start; p + 2 < b.end; p++)
         if (*p >= '0' && *p <= '9' &&
@@ -95,10 +75,12 @@ static bool is_time_line(ltn_range b)
 /* "Tashi delek!": a few words after the thanks. */
 static bool is_farewell(ltn_range b)
 {
-    unsigned words = words_of(b);
+    unsigned capitals;
 
-    return words > 0 && words <= 4 && b.end[-1] != ':' && b.end[-1] != ',' &&
-           bytes(b) < 60;
+    if (ltn_range_bytes(b) >= 60 || b.end[-1] == ':' || b.end[-1] == ',')
+        return false;
+    unsigned words = ltn_speech_count(b, &capitals);
+    return words > 0 && words <= 4;
 }
 
 /* ---- signatures ---- */
@@ -153,7 +135,7 @@ static bool is_loud_name(const ending *g, ltn_range b)
 /* Lines that may stand under a letter: names, offices, "By the President:". */
 static bool may_be_signature(const ending *g, ltn_range b)
 {
-    if (bytes(b) == 0 || bytes(b) > SIGNATURE)
+    if (ltn_range_bytes(b) == 0 || ltn_range_bytes(b) > SIGNATURE)
         return false;
     for (const char *p = b.start; p < b.end;) {
         ltn_range line = ltn_speech_line(&p, b.end);
@@ -176,9 +158,9 @@ static void split_valediction(ending *g, size_t i)
 {
     const ltn_node *n = ltn_speech_from_end(g->t, i);
     ltn_range b = block(g, i);
-    const char *nl = memchr(b.start, '\n', bytes(b));
+    const char *nl = memchr(b.start, '\n', ltn_range_bytes(b));
 
-    if (!nl || bytes(b) > SIGNATURES) {
+    if (!nl || ltn_range_bytes(b) > SIGNATURES) {
         change(g, i, LTN_CLOSING, 0, "speech.closing.valediction", 88);
         return;
     }
@@ -194,15 +176,16 @@ static bool is_valediction(const ending *g, ltn_range b)
 {
     const char *p = b.start;
 
-    if (bytes(b) == 0)
+    if (ltn_range_bytes(b) == 0)
         return false;
     ltn_range line = ltn_speech_line(&p, b.end);
-    if (bytes(line) > VALEDICTION || bytes(b) > SIGNATURES)
+    if (ltn_range_bytes(line) > VALEDICTION || ltn_range_bytes(b) > SIGNATURES)
         return false;
-    ltn_phrase f = ltn_phrases_find(g->l->speech, line.start, bytes(line));
+    ltn_phrase f =
+        ltn_phrases_find(g->l->speech, line.start, ltn_range_bytes(line));
     return f.cls == LTN_SPEECH_VALEDICTION &&
            (f.begins || line.end[-1] == ',') &&
-           (f.whole || line.end[-1] != '.' || bytes(line) > 40);
+           (f.whole || line.end[-1] != '.' || ltn_range_bytes(line) > 40);
 }
 
 /* "Yours sincerely," and the names after it. */
@@ -211,7 +194,7 @@ static bool find_valediction(ending *g)
     for (size_t i = 0; i <= MOST_SIGNED && i < g->t->seen; i++) {
         ltn_range b = block(g, i);
         if (is_valediction(g, b)) {
-            if (i == 0 && !memchr(b.start, '\n', bytes(b)))
+            if (i == 0 && !memchr(b.start, '\n', ltn_range_bytes(b)))
                 return false; /* nobody signs */
             split_valediction(g, i);
             sign(g, 0, i, 85);
@@ -249,7 +232,7 @@ static void find_signatures(ending *g, size_t after)
  * near its end: "Congratulations, and thank you." */
 static bool closes(const ending *g, ltn_range b)
 {
-    if (bytes(b) == 0 || bytes(b) > CLOSING)
+    if (ltn_range_bytes(b) == 0 || ltn_range_bytes(b) > CLOSING)
         return false;
     return ltn_speech_is_closing(g->l, g->e->doc, b);
 }
@@ -261,10 +244,10 @@ static void put_rest(ending *g, size_t to)
         ltn_range b = block(g, i);
         if (is_time_line(b))
             change(g, i, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
-        else if (i + 1 == to && is_farewell(b) && bytes(b) < 30 &&
+        else if (i + 1 == to && is_farewell(b) && ltn_range_bytes(b) < 30 &&
                  strchr(".!", b.end[-1]))
             change(g, i, LTN_CLOSING, 0, "speech.closing.farewell", 70);
-        else if (!(b.end[-1] == '.' && bytes(b) > 60))
+        else if (!(b.end[-1] == '.' && ltn_range_bytes(b) > 60))
             change(g, i, LTN_FURNITURE, LTN_FW_NAVIGATION,
                    "speech.after-closing", 65);
     }
@@ -272,7 +255,7 @@ static void put_rest(ending *g, size_t to)
 
 static bool may_be_left(ltn_range b)
 {
-    return bytes(b) > 0 && bytes(b) <= LEFT;
+    return ltn_range_bytes(b) > 0 && ltn_range_bytes(b) <= LEFT;
 }
 
 static void find_thanks(ending *g)
@@ -282,14 +265,15 @@ static void find_thanks(ending *g)
     for (; i < LTN_TAIL && i < g->t->seen && !closes(g, block(g, i)); i++)
         if (!may_be_left(block(g, i)))
             return;
-    if (i == LTN_TAIL || i == g->t->seen || (i > 3 && bytes(block(g, i)) > 120))
+    if (i == LTN_TAIL || i == g->t->seen ||
+        (i > 3 && ltn_range_bytes(block(g, i)) > 120))
         return;
     size_t last = i;
     for (; found < CLOSING_BLOCKS && closes(g, block(g, i)); i++, found++)
         change(g, i, LTN_CLOSING, 0, "speech.closing.thanks",
-               last > 1                  ? 75
-               : bytes(block(g, i)) < 80 ? 92
-                                         : 80);
+               last > 1                            ? 75
+               : ltn_range_bytes(block(g, i)) < 80 ? 92
+                                                   : 80);
     g->signs->thanks = found > 0;
     bool names = false;
     for (size_t k = 0; k < last; k++) {
@@ -310,7 +294,8 @@ static void end_transcript(ending *g)
     if (is_time_line(block(g, 0)))
         change(g, i++, LTN_FURNITURE, LTN_FW_OTHER, "speech.time", 80);
     ltn_range b = block(g, i);
-    if (bytes(b) > 0 && bytes(b) < SIGNATURE && *b.start != '(' &&
+    if (ltn_range_bytes(b) > 0 && ltn_range_bytes(b) < SIGNATURE &&
+        *b.start != '(' &&
         ltn_speech_phrase_of(g->l, b.start, b.end) == LTN_SPEECH_STAGE) {
         change(g, i, LTN_STAGE, 0, "speech.stage.end", 85);
         g->signs->closing = ltn_speech_from_end(g->t, i)->start;
@@ -337,8 +322,9 @@ void ltn_speech_ending(const ltn_lexicon *l, ltn_edits *e, const ltn_tail *t,
     if (find_valediction(&g))
         return;
     ltn_range last = block(&g, 0);
-    ltn_phrase f = ltn_phrases_find(l->speech, last.start,
-                                    bytes(last) < 60 ? bytes(last) : 0);
+    ltn_phrase f = ltn_phrases_find(
+        l->speech, last.start,
+        ltn_range_bytes(last) < 60 ? ltn_range_bytes(last) : 0);
     if (speech || (f.whole && f.cls == LTN_SPEECH_CLOSING))
         find_thanks(&g);
     if (speech && !signs->thanks)

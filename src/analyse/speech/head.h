@@ -56,11 +56,6 @@ typedef struct ltn_head {
     unsigned place_percent;
 } ltn_head;
 
-static inline size_t ltn_range_bytes(ltn_range b)
-{
-    return (size_t)(b.end - b.start);
-}
-
 /* Fills in the lines and what each of them is. */
 void ltn_head_find(ltn_head *r);
 

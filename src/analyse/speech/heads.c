@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-/* Whether the lines of the block are lines of their own: they are few and
- * short; where the source has no breaks between them, they are no sentences. */
 static bool has_breaks(const ltn_node *n)
 {
     for (const ltn_node *c = n->first; c; c = c->next)
@@ -27,18 +25,16 @@ static bool is_running(const ltn_head *r, ltn_range line)
            ltn_speech_first_tags(r->l, line) == 0;
 }
 
-/* Whether the lines of a block say something each. */
+/* Whether the lines of the block say something each: they are few and short;
+ * where the source has no breaks between them, they are no sentences. */
 static bool has_lines(const ltn_head *r, const ltn_node *n)
 {
     const char *p = r->text + n->start, *end = r->text + n->end;
     unsigned lines = 0, longest = 0, running = 0;
-    bool breaks = false;
 
-    for (const ltn_node *c = n->first; c; c = c->next) {
+    for (const ltn_node *c = n->first; c; c = c->next)
         if (ltn_kinds[c->kind].group != LTN_LEAVES)
             return false;
-        breaks |= c->kind == LTN_LINE_BREAK;
-    }
     for (unsigned len; p < end && lines <= LTN_HEAD_LINES; lines++) {
         ltn_range line = ltn_speech_line(&p, end);
         len = (unsigned)(line.end - line.start);
@@ -49,7 +45,7 @@ static bool has_lines(const ltn_head *r, const ltn_node *n)
         return false;
     return n->kind != LTN_PREFORMATTED && lines > 1 &&
            lines <= LTN_HEAD_LINES && longest <= LTN_HEAD_BODY &&
-           (breaks ||
+           (has_breaks(n) ||
             (n->end - n->start < 400 && longest < 90 && end[-1] != '.'));
 }
 
@@ -226,10 +222,10 @@ static ltn_part part_of(ltn_head *r, unsigned i, bool *open)
     if (i > 1 && r->title < i && i < r->title + 6 && r->lines == i &&
         r->at[i - 1].part == LTN_PART_OTHER)
         pending = is_unfinished(r, i - 1);
-    if (pending && ltn_range_bytes(b) < LTN_HEAD_BODY)
+    if (pending && ltn_range_bytes(b) < LTN_HEAD_BODY) {
         r->lines = i + 1;
-    if (pending && ltn_range_bytes(b) < LTN_HEAD_BODY)
         return LTN_PART_OTHER; /* STATEMENT BY / H.E. MR. LEE */
+    }
     if (i < 3 && ltn_speech_is_role_line(r->l, b))
         return LTN_PART_OFFICE; /* no address */
     if (is_long_address(r, i)) {

@@ -38,19 +38,13 @@ int ltn_speech_phrase_of(const ltn_lexicon *l, const char *p, const char *end)
 bool ltn_speech_is_closing(const ltn_lexicon *l, const ltn_doc *doc,
                            ltn_range b)
 {
-    ltn_phrase f =
-        ltn_phrases_find(l->speech, b.start, (size_t)(b.end - b.start));
+    ltn_phrase f = ltn_phrases_find(l->speech, b.start, ltn_range_bytes(b));
 
     if (f.cls != LTN_SPEECH_CLOSING || !(f.begins || f.whole))
         return false;
     const char *lang = ltn_meta_text(&doc->meta, LTN_META_LANGUAGE, "und");
     return f.whole || f.words > 1 ||
            (f.lists & ltn_phrases_lists(l->speech, lang));
-}
-
-static size_t bytes(ltn_range r)
-{
-    return (size_t)(r.end - r.start);
 }
 
 uint32_t ltn_speech_first_tags(const ltn_lexicon *l, ltn_range line)
@@ -68,20 +62,21 @@ uint32_t ltn_speech_first_tags(const ltn_lexicon *l, ltn_range line)
 
 bool ltn_speech_is_title(const ltn_lexicon *l, ltn_range line)
 {
-    if (bytes(line) == 0 || bytes(line) > 400)
+    if (ltn_range_bytes(line) == 0 || ltn_range_bytes(line) > 400)
         return false;
-    ltn_phrase f = ltn_phrases_find(l->speech, line.start, bytes(line));
+    ltn_phrase f =
+        ltn_phrases_find(l->speech, line.start, ltn_range_bytes(line));
     if (f.cls != LTN_SPEECH_TITLE)
         return false;
     if (f.begins || f.whole)
-        return line.end[-1] != '.' || bytes(line) < 300;
+        return line.end[-1] != '.' || ltn_range_bytes(line) < 300;
     const char *p = line.start;
     uint32_t c = ltn_utf8_next(&p, line.end);
     for (const char *q = p; q + 2 < line.end; q++)
         if (q[0] == ' ' && q[1] == '>' && q[2] == ' ')
             return false; /* a path */
-    return bytes(line) < 200 && line.end[-1] != '.' && line.end[-1] != ',' &&
-           !ltn_is_lower(c);
+    return ltn_range_bytes(line) < 200 && line.end[-1] != '.' &&
+           line.end[-1] != ',' && !ltn_is_lower(c);
 }
 
 bool ltn_speech_date(const ltn_lexicon *l, ltn_range in, ltn_date *d)
@@ -99,7 +94,7 @@ bool ltn_speech_is_dateline(ltn_range line, const ltn_date *d)
     const char *p = line.start;
     unsigned small = 0, words = 0;
 
-    if (bytes(line) > SHORT)
+    if (ltn_range_bytes(line) > SHORT)
         return false;
     while (p < line.end) {
         bool first = p == line.start || p[-1] == ' ';
@@ -117,7 +112,8 @@ bool ltn_speech_is_time(ltn_range b)
 {
     const char *p = b.start;
 
-    if (bytes(b) < 4 || bytes(b) > 24 || *p < '0' || *p > '9')
+    if (ltn_range_bytes(b) < 4 || ltn_range_bytes(b) > 24 || *p < '0' ||
+        *p > '9')
         return false;
     p += p[1] >= '0' && p[1] <= '9' ? 2 : 1;
     return (*p == ':' || *p == '.') && p[1] >= '0' && p[1] <= '5' &&
@@ -127,10 +123,10 @@ bool ltn_speech_is_time(ltn_range b)
 /* "President: Thomas Jefferson" */
 bool ltn_speech_is_role_line(const ltn_lexicon *l, ltn_range b)
 {
-    const char *colon = memchr(b.start, ':', bytes(b));
+    const char *colon = memchr(b.start, ':', ltn_range_bytes(b));
 
-    if (!colon || bytes(b) > 80 || colon + 2 >= b.end ||
-        memchr(b.start, '\n', bytes(b)))
+    if (!colon || ltn_range_bytes(b) > 80 || colon + 2 >= b.end ||
+        memchr(b.start, '\n', ltn_range_bytes(b)))
         return false;
     const char *name = colon + 2;
     return (ltn_speech_first_tags(l, b) & LTN_NAME_ROLE_WORD) &&
@@ -182,11 +178,11 @@ bool ltn_speech_is_place(const ltn_lexicon *l, ltn_range line)
 {
     bool initials = ends_in_initials(line.start, line.end);
 
-    if (bytes(line) < 3 || bytes(line) > PLACE ||
+    if (ltn_range_bytes(line) < 3 || ltn_range_bytes(line) > PLACE ||
         (!initials && strchr(".:;!?)]|", line.end[-1])) || *line.start == '(' ||
-        *line.start == '[' || memchr(line.start, ':', bytes(line)) ||
+        *line.start == '[' || memchr(line.start, ':', ltn_range_bytes(line)) ||
         memcmp(line.end - 3, "\xE2\x80\x9D", 3) == 0 ||
-        memchr(line.start, '|', bytes(line)))
+        memchr(line.start, '|', ltn_range_bytes(line)))
         return false;
     ltn_line_words n;
     count(l, line, &n);
@@ -249,7 +245,7 @@ ltn_range ltn_speech_place_before(const ltn_lexicon *l, ltn_range line,
             last.start = p;
             break;
         }
-    if (ltn_words_find(&l->dates.months, last.start, bytes(last)) &
+    if (ltn_words_find(&l->dates.months, last.start, ltn_range_bytes(last)) &
         LTN_DATE_WEEKDAY)
         place.end = without_commas(place.start, last.start);
     if (!ltn_speech_is_place(l, place))
@@ -283,7 +279,8 @@ ltn_range ltn_speech_place_after(const ltn_lexicon *l, ltn_range line,
     ltn_line_words n = ltn_speech_words(l, place);
     return n.words >= 1 && n.words <= 3 && n.capitals == n.words &&
                    n.portfolios == 0 && !strchr("-|/(", *place.start) &&
-                   bytes(place) > 3 && ltn_speech_is_place(l, place) &&
+                   ltn_range_bytes(place) > 3 &&
+                   ltn_speech_is_place(l, place) &&
                    !ltn_speech_is_title(l, place)
                ? place
                : (ltn_range){0};
@@ -295,8 +292,8 @@ bool ltn_speech_is_byline(const ltn_lexicon *l, const char *lang,
     uint32_t first = ltn_speech_first_tags(l, line);
     ltn_line_words n;
 
-    if (bytes(line) < 4 || bytes(line) > BY_LINE || line.end[-1] == '.' ||
-        line.end[-1] == '?' || line.end[-1] == '!')
+    if (ltn_range_bytes(line) < 4 || ltn_range_bytes(line) > BY_LINE ||
+        line.end[-1] == '.' || line.end[-1] == '?' || line.end[-1] == '!')
         return false;
     *named = ltn_speech_named(&l->names, lang, line.start, line.end);
     if (!named->name.start)
@@ -317,8 +314,8 @@ bool ltn_speech_is_person(const ltn_lexicon *l, ltn_range line)
     count(l, line, &n);
     return n.words >= 2 && n.words <= 4 && n.capitals == n.words &&
            n.roles == 0 && n.portfolios == 0 && n.digits == 0 &&
-           bytes(line) < 50 && !strchr(",.:;!?)]", line.end[-1]) &&
-           !memchr(line.start, ',', bytes(line));
+           ltn_range_bytes(line) < 50 && !strchr(",.:;!?)]", line.end[-1]) &&
+           !memchr(line.start, ',', ltn_range_bytes(line));
 }
 
 bool ltn_speech_is_office(const ltn_lexicon *l, ltn_range line)
@@ -326,9 +323,9 @@ bool ltn_speech_is_office(const ltn_lexicon *l, ltn_range line)
     ltn_line_words n;
 
     count(l, line, &n);
-    return n.roles > 0 && n.words <= 16 && bytes(line) < SHORT &&
+    return n.roles > 0 && n.words <= 16 && ltn_range_bytes(line) < SHORT &&
            !strchr(".:;!?", line.end[-1]) &&
-           !memchr(line.start, ':', bytes(line)) &&
+           !memchr(line.start, ':', ltn_range_bytes(line)) &&
            (ltn_speech_first_tags(l, line) &
             (LTN_NAME_ROLE_WORD | LTN_NAME_PORTFOLIO));
 }

@@ -12,8 +12,7 @@ enum {
     BLOCK = 500 /* of a block of such lines */
 };
 
-/* Words of the line, and how many begin with a capital. */
-static unsigned count_words(ltn_range line, unsigned *capitals)
+unsigned ltn_speech_count(ltn_range line, unsigned *capitals)
 {
     unsigned words = 0;
     bool in = false;
@@ -80,7 +79,7 @@ static bool salutes(const ltn_lexicon *l, ltn_range line, bool start)
     ltn_phrase f = ltn_phrases_find(l->speech, line.start, len);
     if (!(f.begins || f.whole) || f.cls != LTN_SPEECH_SALUTATION)
         return false;
-    unsigned words = count_words(line, &capitals);
+    unsigned words = ltn_speech_count(line, &capitals);
     char last = line.end[-1];
     if (len > 5 && (memcmp(line.end - 3, "—", 3) == 0 ||
                     memcmp(line.end - 3, "–", 3) == 0))
@@ -111,7 +110,7 @@ bool ltn_speech_is_open(ltn_range block)
 /* "Assembly.": what a line end cut from the salutation before it. */
 static bool is_rest(ltn_range line)
 {
-    unsigned capitals, words = count_words(line, &capitals);
+    unsigned capitals, words = ltn_speech_count(line, &capitals);
 
     return words > 0 && words <= 3 && capitals > 0 && !ltn_speech_is_open(line);
 }

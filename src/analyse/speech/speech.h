@@ -47,6 +47,11 @@ typedef struct ltn_range {
     const char *start, *end; /* start == NULL: none */
 } ltn_range;
 
+static inline size_t ltn_range_bytes(ltn_range b)
+{
+    return (size_t)(b.end - b.start);
+}
+
 /* Who speaks, as far as a title tells. */
 typedef struct ltn_named {
     ltn_range name, role, body;
@@ -95,6 +100,9 @@ bool ltn_speech_salutes(const ltn_lexicon *l, const char *p, const char *end,
 
 /* Whether a salutation does not end with a stop. */
 bool ltn_speech_is_open(ltn_range block);
+
+/* Words of the line, and how many begin with a capital. */
+unsigned ltn_speech_count(ltn_range line, unsigned *capitals);
 
 /* The line at *p, without white space at its ends; *p moves to the next. */
 ltn_range ltn_speech_line(const char **p, const char *end);
