@@ -13,7 +13,8 @@ const char *const ltn_outcome_names[LTN_OUTCOMES] = {
     [LTN_LEFT] = "left",
 };
 
-/* What was to be done and is not, and every document with its outcome. */
+/* What was to be done and is not; every document with its outcome; those that
+ * failed, each with its first error. */
 static const char views[] =
     "CREATE TEMP TABLE rest(path TEXT PRIMARY KEY) WITHOUT ROWID;"
     "INSERT INTO rest SELECT path FROM todo WHERE NOT EXISTS(SELECT 1 FROM file"
@@ -26,6 +27,10 @@ static const char views[] =
     " AND severity=1) THEN 1 ELSE 0 END AS outcome FROM main.file"
     " UNION ALL SELECT 0,path,0,0,0,0,0,0,0,0,0,0,'','','','','',3 FROM rest"
     " WHERE NOT EXISTS(SELECT 1 FROM main.file WHERE main.file.path=rest.path);"
+    "CREATE TEMP VIEW failure AS SELECT file, path, code, line, col, text FROM"
+    " (SELECT file, code, line, col, text, min(rowid) FROM message"
+    " WHERE severity=2 GROUP BY file) JOIN document ON document.id=file"
+    " WHERE outcome=2;"
     "PRAGMA query_only=1;";
 
 sqlite3_stmt *ltn_account_query(ltn_account *b, const char *sql)
@@ -45,11 +50,24 @@ const char *ltn_column(sqlite3_stmt *s, int i, ltn_arena *arena)
     return copy ? copy : "";
 }
 
-static uint64_t number(sqlite3_stmt *s, int i)
+uint64_t ltn_column_number(sqlite3_stmt *s, int i)
 {
     sqlite3_int64 n = sqlite3_column_int64(s, i);
 
     return n > 0 ? (uint64_t)n : 0;
+}
+
+sqlite3_stmt *ltn_account_failures(ltn_account *b, const char *code, int most)
+{
+    sqlite3_stmt *s =
+        ltn_account_query(b, "SELECT path, line, col, text FROM failure"
+                             " WHERE code=?1 ORDER BY file LIMIT ?2");
+
+    if (s) {
+        sqlite3_bind_text(s, 1, code, -1, SQLITE_STATIC);
+        sqlite3_bind_int(s, 2, most);
+    }
+    return s;
 }
 
 static ltn_status refuse(const ltn_account *b, const char *path,
@@ -92,10 +110,10 @@ static bool sum_runs(ltn_account *b)
     bool ok = s && sqlite3_step(s) == SQLITE_ROW;
 
     if (ok) {
-        m->runs = number(s, 0);
+        m->runs = ltn_column_number(s, 0);
         m->began = ltn_column(s, 1, &b->arena);
         m->ended = ltn_column(s, 2, &b->arena);
-        m->milliseconds = number(s, 3);
+        m->milliseconds = ltn_column_number(s, 3);
     }
     sqlite3_finalize(s);
     s = ltn_account_query(
@@ -122,17 +140,18 @@ static bool sum_documents(ltn_account *b)
     bool ok = s != NULL;
 
     while (s && sqlite3_step(s) == SQLITE_ROW) {
-        m->outcome[number(s, 0) % LTN_OUTCOMES] = number(s, 1);
-        m->inputs += number(s, 1);
+        m->outcome[ltn_column_number(s, 0) % LTN_OUTCOMES] =
+            ltn_column_number(s, 1);
+        m->inputs += ltn_column_number(s, 1);
         for (int i = 0; i < 8; i++)
-            *sums[i] += number(s, 2 + i);
+            *sums[i] += ltn_column_number(s, 2 + i);
     }
     sqlite3_finalize(s);
     s = ltn_account_query(b, "SELECT count(*), sum(size) FROM output");
     ok &= s && sqlite3_step(s) == SQLITE_ROW;
     if (ok) {
-        m->outputs = number(s, 0);
-        m->output_bytes = number(s, 1);
+        m->outputs = ltn_column_number(s, 0);
+        m->output_bytes = ltn_column_number(s, 1);
     }
     sqlite3_finalize(s);
     return ok;
@@ -157,7 +176,7 @@ static bool sum_times(ltn_account *b)
 
     m->longest_name = "";
     while (s && sqlite3_step(s) == SQLITE_ROW) {
-        uint64_t cpu = number(s, 0);
+        uint64_t cpu = ltn_column_number(s, 0);
         m->times[bin_of(cpu)]++;
         seen++;
         if (seen == (done + 1) / 2)
@@ -176,7 +195,8 @@ static bool sum_times(ltn_account *b)
 static uint64_t count(ltn_account *b, const char *sql)
 {
     sqlite3_stmt *s = ltn_account_query(b, sql);
-    uint64_t n = s && sqlite3_step(s) == SQLITE_ROW ? number(s, 0) : 0;
+    uint64_t n =
+        s && sqlite3_step(s) == SQLITE_ROW ? ltn_column_number(s, 0) : 0;
 
     sqlite3_finalize(s);
     return n;
@@ -188,9 +208,7 @@ static bool sum_causes(ltn_account *b)
     ltn_summary *m = &b->sum;
     uint64_t most = count(b, "SELECT count(DISTINCT code) FROM message");
     sqlite3_stmt *s = ltn_account_query(
-        b, "SELECT code, text, count(*) AS n, min(file) FROM (SELECT file,"
-           " code, text, min(rowid) FROM message WHERE severity=2 GROUP BY"
-           " file) JOIN document ON document.id=file WHERE outcome=2"
+        b, "SELECT code, text, count(*) AS n, min(file) FROM failure"
            " GROUP BY code ORDER BY n DESC, code");
 
     m->causes = ltn_arena_alloc(&b->arena, (most + 1) * sizeof *m->causes);
@@ -199,7 +217,7 @@ static bool sum_causes(ltn_account *b)
         m->causes[m->cause_len++] =
             (ltn_cause){.code = ltn_column(s, 0, &b->arena),
                         .text = ltn_column(s, 1, &b->arena),
-                        .files = number(s, 2)};
+                        .files = ltn_column_number(s, 2)};
     sqlite3_finalize(s);
     return s && m->causes;
 }
@@ -221,8 +239,8 @@ static bool sum_cited(ltn_account *b)
                         .name = ltn_column(s, 1, &b->arena),
                         .identifier = ltn_column(s, 2, &b->arena),
                         .url = ltn_column(s, 3, &b->arena),
-                        .documents = number(s, 4),
-                        .times = number(s, 5)};
+                        .documents = ltn_column_number(s, 4),
+                        .times = ltn_column_number(s, 5)};
     sqlite3_finalize(s);
     return s && m->cited;
 }

@@ -66,9 +66,15 @@ enum { LTN_MOST_CITED = 25 };
 ltn_status ltn_account_open(const char *path, ltn_diags *diags, ltn_account *b);
 void ltn_account_close(ltn_account *b);
 
-/* The statement `sql`, or NULL; and a column of its row in arena. */
+/* The statement `sql`, or NULL; and a column of its row in arena, or as a
+ * number (none, or one below 0, is 0). */
 sqlite3_stmt *ltn_account_query(ltn_account *b, const char *sql);
 const char *ltn_column(sqlite3_stmt *s, int i, ltn_arena *arena);
+uint64_t ltn_column_number(sqlite3_stmt *s, int i);
+
+/* Path, line, column and text of the first `most` inputs that failed for the
+ * cause with this code, which stays borrowed; or NULL. */
+sqlite3_stmt *ltn_account_failures(ltn_account *b, const char *code, int most);
 
 /* One document with all that is known of it. */
 typedef struct ltn_message {

@@ -76,3 +76,33 @@ void ltn_put_share(ltn_buf *out, uint64_t part, uint64_t whole)
     put_thousandths(out, n * 100, 1);
     ltn_buf_puts(out, " %");
 }
+
+/* Date and time of day out of a time of a ledger, which may hold anything. */
+static bool put_moment(ltn_buf *out, const char *before, const char *time)
+{
+    static const char form[] = "0000-00-00T00:00:00";
+    size_t i = 0;
+
+    while (form[i] && (form[i] == '0' ? time[i] >= '0' && time[i] <= '9'
+                                      : time[i] == form[i]))
+        i++;
+    if (form[i])
+        return false;
+    ltn_buf_printf(out, "%s%.10s %.8s", before, time, time + 11);
+    return true;
+}
+
+void ltn_put_span(ltn_buf *out, const ltn_summary *m)
+{
+    if (put_moment(out, "", m->began)) {
+        put_moment(out, " to ", m->ended);
+        ltn_buf_puts(out, " UTC");
+    } else {
+        ltn_buf_puts(out, "time not known");
+    }
+    if (m->runs > 1) {
+        ltn_buf_puts(out, ", ");
+        ltn_put_count(out, m->runs);
+        ltn_buf_puts(out, " runs");
+    }
+}

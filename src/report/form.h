@@ -23,4 +23,7 @@ void ltn_put_time(ltn_buf *out, uint64_t us);
 void ltn_put_size(ltn_buf *out, uint64_t bytes);
 void ltn_put_share(ltn_buf *out, uint64_t part, uint64_t whole);
 
+/* When the runs were and, if there were several, how many. */
+void ltn_put_span(ltn_buf *out, const ltn_summary *m);
+
 #endif

@@ -128,17 +128,7 @@ static void put_top(page *p)
     ltn_buf *out = p->x.out;
 
     ltn_xml_raw(&p->x, "<header>\n<h1>Report of a batch</h1>\n<p>");
-    if (strlen(m->began) > 18) {
-        ltn_buf_printf(out, "%.10s %.8s", m->began, m->began + 11);
-        if (strlen(m->ended) > 18)
-            ltn_buf_printf(out, " to %.10s %.8s", m->ended, m->ended + 11);
-        ltn_buf_puts(out, " UTC");
-    }
-    if (m->runs > 1) {
-        ltn_buf_puts(out, ", ");
-        ltn_put_count(out, m->runs);
-        ltn_buf_puts(out, " runs");
-    }
+    ltn_put_span(out, m);
     ltn_buf_puts(out, " · lectern ");
     ltn_xml_puts(&p->x, m->version);
     ltn_buf_puts(out, " · ");
@@ -189,12 +179,7 @@ static void put_failure(page *p, sqlite3_stmt *s)
 
 static void put_cause(page *p, const ltn_cause *c, bool open)
 {
-    sqlite3_stmt *s = ltn_account_query(
-        p->account,
-        "SELECT path, line, col, text FROM (SELECT file, code, line,"
-        " col, text, min(rowid) FROM message WHERE severity=2 GROUP BY"
-        " file) JOIN document ON document.id=file WHERE code=?1 AND"
-        " outcome=2 ORDER BY id LIMIT 50");
+    sqlite3_stmt *s = ltn_account_failures(p->account, c->code, CAUSE_FILES);
 
     p->failed |= !s;
     ltn_xml_raw(&p->x, open ? "<details open>" : "<details>");
@@ -205,8 +190,6 @@ static void put_cause(page *p, const ltn_cause *c, bool open)
     ltn_buf_puts(p->x.out, " ");
     text_element(p, "span", "example", c->text);
     ltn_xml_raw(&p->x, "</summary>\n<ul class=\"files\">\n");
-    if (s)
-        sqlite3_bind_text(s, 1, c->code, -1, SQLITE_STATIC);
     while (s && sqlite3_step(s) == SQLITE_ROW)
         put_failure(p, s);
     sqlite3_finalize(s);

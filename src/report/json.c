@@ -1,4 +1,4 @@
-/* A ledger as JSON, for programs: docs/report.md describes it. */
+/* A ledger as JSON, for programs: docs/batch.md describes it. */
 
 #include "report/form.h"
 
@@ -7,6 +7,20 @@
 static const char *const severities[] = {"note", "warning", "error"};
 static const char *const statuses[] = {"ok",           "invalid", "usage",
                                        "input/output", "limit",   "memory"};
+
+/* Not at all when it is empty. */
+static void put_text(ltn_json *j, const char *name, const char *s)
+{
+    ltn_json_member(j, name, s[0] ? s : NULL);
+}
+
+static void put_work(ltn_json *j, const char *name, const char *identifier,
+                     const char *url)
+{
+    ltn_json_member(j, "name", name);
+    put_text(j, "identifier", identifier);
+    put_text(j, "url", url);
+}
 
 static void put_totals(ltn_json *j, const ltn_summary *m)
 {
@@ -63,10 +77,7 @@ static void put_lists(ltn_json *j, const ltn_summary *m)
     for (size_t i = 0; i < m->cited_len; i++) {
         const ltn_cited *c = &m->cited[i];
         ltn_json_object(j);
-        ltn_json_member(j, "name", c->name);
-        ltn_json_member(j, "identifier",
-                        c->identifier[0] ? c->identifier : NULL);
-        ltn_json_member(j, "url", c->url[0] ? c->url : NULL);
+        put_work(j, c->name, c->identifier, c->url);
         ltn_json_member_u(j, "documents", c->documents);
         ltn_json_member_u(j, "mentions", c->times);
         ltn_json_object_end(j);
@@ -112,19 +123,11 @@ static void put_mentions(ltn_json *j, const ltn_record *r)
     for (size_t i = 0; i < r->work_len; i++) {
         const ltn_mention *w = &r->works[i];
         ltn_json_object(j);
-        ltn_json_member(j, "name", w->name);
-        ltn_json_member(j, "identifier",
-                        w->identifier[0] ? w->identifier : NULL);
-        ltn_json_member(j, "url", w->url[0] ? w->url : NULL);
+        put_work(j, w->name, w->identifier, w->url);
         ltn_json_member_u(j, "mentions", w->times);
         ltn_json_object_end(j);
     }
     ltn_json_array_end(j);
-}
-
-static void put_text(ltn_json *j, const char *name, const char *s)
-{
-    ltn_json_member(j, name, s[0] ? s : NULL);
 }
 
 static void put_record(ltn_json *j, const ltn_record *r)

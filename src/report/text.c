@@ -107,14 +107,8 @@ static void put_head(page *p, const ltn_summary *m)
     ltn_put_count(p->out, m->inputs);
     ltn_buf_puts(p->out, m->inputs == 1 ? " input" : " inputs");
     colour(p, "0");
-    if (m->began[0]) {
-        ltn_buf_printf(p->out, ", %.10s %.8s", m->began, m->began + 11);
-        if (strlen(m->ended) > 18)
-            ltn_buf_printf(p->out, " to %.10s %.8s UTC", m->ended,
-                           m->ended + 11);
-    }
-    if (m->runs > 1)
-        ltn_buf_printf(p->out, ", %u runs", (unsigned)m->runs);
+    ltn_buf_puts(p->out, ", ");
+    ltn_put_span(p->out, m);
     ltn_buf_puts(p->out, "\nlectern ");
     put(p, m->version);
     ltn_buf_puts(p->out, "  ");
@@ -162,11 +156,7 @@ static void put_found(page *p, const ltn_summary *m)
 /* The first inputs that failed by a cause, each with its place and text. */
 static bool put_cause(page *p, ltn_account *b, const ltn_cause *c)
 {
-    sqlite3_stmt *s = ltn_account_query(
-        b, "SELECT path, line, col, text FROM (SELECT file, code, line, col,"
-           " text, min(rowid) FROM message WHERE severity=2 GROUP BY file)"
-           " JOIN document ON document.id=file WHERE code=?1 AND outcome=2"
-           " ORDER BY id LIMIT 5");
+    sqlite3_stmt *s = ltn_account_failures(b, c->code, CAUSE_FILES);
 
     put_right(p, c->files, 9);
     ltn_buf_puts(p->out, "  ");
@@ -174,8 +164,6 @@ static bool put_cause(page *p, ltn_account *b, const ltn_cause *c)
     put(p, c->code);
     colour(p, "0");
     ltn_buf_putc(p->out, '\n');
-    if (s)
-        sqlite3_bind_text(s, 1, c->code, -1, SQLITE_STATIC);
     while (s && sqlite3_step(s) == SQLITE_ROW) {
         ltn_buf_puts(p->out, "             ");
         put(p, ltn_column(s, 0, &p->arena));

@@ -24,13 +24,6 @@ void ltn_walk_start(ltn_walk *w, ltn_account *b)
     w->failed = !w->documents || !w->messages || !w->outputs || !w->works;
 }
 
-static uint64_t number(sqlite3_stmt *s, int i)
-{
-    sqlite3_int64 n = sqlite3_column_int64(s, i);
-
-    return n > 0 ? (uint64_t)n : 0;
-}
-
 /* A row of a list that belongs to the file `id`. */
 static bool row_of(sqlite3_stmt *s, int64_t id, size_t len)
 {
@@ -50,8 +43,8 @@ static void take_lists(ltn_walk *w, int64_t id)
     while (row_of(w->messages, id, r->message_len))
         r->messages[r->message_len++] =
             (ltn_message){.severity = sqlite3_column_int(w->messages, 0) % 3,
-                          .line = number(w->messages, 1),
-                          .col = number(w->messages, 2),
+                          .line = ltn_column_number(w->messages, 1),
+                          .col = ltn_column_number(w->messages, 2),
                           .code = ltn_column(w->messages, 3, a),
                           .text = ltn_column(w->messages, 4, a)};
     while (row_of(w->outputs, id, r->made_len))
@@ -62,7 +55,7 @@ static void take_lists(ltn_walk *w, int64_t id)
     while (row_of(w->works, id, r->work_len))
         r->works[r->work_len++] =
             (ltn_mention){.work = sqlite3_column_int64(w->works, 0),
-                          .times = number(w->works, 1),
+                          .times = ltn_column_number(w->works, 1),
                           .name = ltn_column(w->works, 2, a),
                           .identifier = ltn_column(w->works, 3, a),
                           .url = ltn_column(w->works, 4, a)};
@@ -80,11 +73,11 @@ static void take_row(ltn_walk *w)
                                     &r->date, &r->language, &r->hash};
 
     r->message_len = r->made_len = r->work_len = 0;
-    r->outcome = (ltn_outcome_class)(number(s, 1) % LTN_OUTCOMES);
-    r->status = (ltn_status)(number(s, 2) % (LTN_ENOMEM + 1));
+    r->outcome = (ltn_outcome_class)(ltn_column_number(s, 1) % LTN_OUTCOMES);
+    r->status = (ltn_status)(ltn_column_number(s, 2) % (LTN_ENOMEM + 1));
     r->run = sqlite3_column_int64(s, 3);
     for (int i = 0; i < 8; i++)
-        *numbers[i] = number(s, 4 + i);
+        *numbers[i] = ltn_column_number(s, 4 + i);
     for (int i = 0; i < 6; i++)
         *strings[i] = ltn_column(s, 12 + i, a);
 }

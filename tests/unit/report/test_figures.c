@@ -55,12 +55,39 @@ static void a_share_is_neither_nothing_nor_all_when_it_is_not(void **state)
     ltn_buf_release(&b);
 }
 
+static bool spans(const char *began, const char *ended, const char *want)
+{
+    const ltn_summary m = {.runs = 1200, .began = began, .ended = ended};
+    ltn_buf b = {0};
+
+    ltn_put_span(&b, &m);
+    bool same = b.len == strlen(want) && memcmp(b.data, want, b.len) == 0;
+    if (!same)
+        print_message("%.*s is not %s\n", (int)b.len, b.data, want);
+    ltn_buf_release(&b);
+    return same;
+}
+
+static void what_is_no_time_is_not_shown(void **state)
+{
+    (void)state;
+    assert_true(spans("2026-11-25T16:01:37.250Z", "2026-11-25T16:02:00.000Z",
+                      "2026-11-25 16:01:37 to 2026-11-25 16:02:00 UTC, "
+                      "1,200 runs"));
+    assert_true(spans("2026-11-25T16:01:37.250Z", "",
+                      "2026-11-25 16:01:37 UTC, 1,200 runs"));
+    assert_true(spans("2026", "", "time not known, 1,200 runs"));
+    assert_true(
+        spans("<script>alert(1)</script>", "", "time not known, 1,200 runs"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_have_commas_between_thousands),
         cmocka_unit_test(times_and_sizes_have_units_that_fit),
         cmocka_unit_test(a_share_is_neither_nothing_nor_all_when_it_is_not),
+        cmocka_unit_test(what_is_no_time_is_not_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
