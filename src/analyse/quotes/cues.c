@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const char *const tags[] = {
-    "said",    "quote", "title",   "work",  "socalled",
-    "term",    "name",  "article", "small", "person",
-    "adjunct", "story", "clitic",  "that",  NULL,
+    "said",   "quote",   "title", "work",      "socalled", "term",
+    "name",   "article", "small", "person",    "adjunct",  "story",
+    "clitic", "that",    "nouns", "inversion", NULL,
 };
 
 bool ltn_cues_load(ltn_words *w, const char *lang)
@@ -20,4 +20,9 @@ bool ltn_cues_load(ltn_words *w, const char *lang)
              lang);
     ltn_words_load(w, path, tags);
     return w->len > 0;
+}
+
+bool ltn_cues_trait(const ltn_words *w, uint32_t trait)
+{
+    return (ltn_words_find(w, "*", 1) & trait) != 0;
 }

@@ -21,8 +21,15 @@ enum {
     LTN_CUE_ADJUNCT = 1 << 10, /* goes on an inserted clause after a comma */
     LTN_CUE_STORY = 1 << 11,   /* begins a sentence of the narrator */
     LTN_CUE_CLITIC = 1 << 12,  /* stands before the verb: lui, me */
-    LTN_CUE_THAT = 1 << 13     /* brings in a clause: said that, a dit que */
+    LTN_CUE_THAT = 1 << 13,    /* brings in a clause: said that, a dit que */
+
+    /* Of the language itself, which is the word "*". */
+    LTN_CUE_NOUNS = 1 << 14,    /* nouns are written with a capital */
+    LTN_CUE_INVERSION = 1 << 15 /* "dit-il" breaks in on speech in marks */
 };
+
+/* Whether the language has the trait. */
+bool ltn_cues_trait(const ltn_words *w, uint32_t trait);
 
 /* Loads the cues of a language; "fr-CA" is "fr". False: it has none. */
 bool ltn_cues_load(ltn_words *w, const char *lang);

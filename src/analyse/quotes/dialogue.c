@@ -328,7 +328,7 @@ void ltn_quote_dialogue(const char *text, const ltn_qscan *scan,
     cutter c = {.text = text, .cues = cues, .out = out};
     size_t i = 0;
 
-    c.inversion = (ltn_words_find(cues, "lui", 3) & LTN_CUE_CLITIC) != 0;
+    c.inversion = ltn_cues_trait(cues, LTN_CUE_INVERSION);
     for (size_t r = 0; r < scan->runs; r++) {
         const ltn_qrun *run = &scan->run[r];
         size_t from = i;

@@ -214,8 +214,7 @@ static bool has_lower(const char *p, const char *end)
     return false;
 }
 
-static void look_inside(ltn_quote_view *v, const ltn_words *cues,
-                        bool big_nouns)
+static void look_inside(ltn_quote_view *v, const ltn_words *cues)
 {
     const char *p, *w;
     uint32_t gap;
@@ -240,8 +239,8 @@ static void look_inside(ltn_quote_view *v, const ltn_words *cues,
         v->person |= (tags & LTN_CUE_PERSON) != 0;
     }
     v->sentence = v->stop && !v->lower && v->words > 1;
-    v->big_nouns = big_nouns;
-    v->noun = big_nouns && !v->lower && !v->stop && v->words <= 2;
+    v->big_nouns = ltn_cues_trait(cues, LTN_CUE_NOUNS);
+    v->noun = v->big_nouns && !v->lower && !v->stop && v->words <= 2;
     v->shouting = v->words > 0 && !has_lower(v->open, v->close);
 }
 
@@ -266,8 +265,6 @@ bool ltn_quote_listed(const char *a, const char *b, const ltn_words *cues)
 void ltn_quote_look(ltn_quote_view *v, const ltn_doc *doc, const ltn_node *n,
                     const ltn_words *cues)
 {
-    /* "der" is a cue of German only. */
-    bool big_nouns = (ltn_words_find(cues, "der", 3) & LTN_CUE_ARTICLE) != 0;
     const ltn_node *block = n->parent;
 
     while (block->parent && ltn_kinds[block->kind].group == LTN_INLINES)
@@ -283,7 +280,7 @@ void ltn_quote_look(ltn_quote_view *v, const ltn_doc *doc, const ltn_node *n,
     v->end = whole_character(text + end, text + block->end);
     v->from_start = start == block->start;
     v->to_end = end == block->end;
-    look_inside(v, cues, big_nouns);
+    look_inside(v, cues);
     look_before(v, cues);
     look_after(v, cues);
 }

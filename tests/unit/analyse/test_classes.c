@@ -293,6 +293,7 @@ static void a_name_after_a_verb_of_saying_speaks(void **state)
         {"de", "„Komm“, rief Anna Müller.", "Anna Müller"},
         {"de", "„Komm“, rief Vater.", ""},
         {"fr", "« Viens », dit Jean.", "Jean"},
+        {"nl", "“Kom,” zei Jan.", "Jan"},
         {"ru", "«Иди», — сказал Иван.", "Иван"},
     };
     char text[200];
