@@ -2,6 +2,7 @@
 
 #include "analyse/quotes/quotes.h"
 
+#include "util/ascii.h"
 #include "util/bytes8.h"
 #include "util/unicode.h"
 #include "util/utf8.h"
@@ -149,15 +150,10 @@ static size_t word_before(const scanner *s, const char *p)
     return n;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ’90s, '97: two digits, then an s or no letter. */
 static bool is_year(const char *p, size_t len)
 {
-    if (len < 2 || !is_digit(p[0]) || !is_digit(p[1]))
+    if (len < 2 || !ltn_ascii_digit(p[0]) || !ltn_ascii_digit(p[1]))
         return false;
     return len == 2 || (len == 3 && p[2] == 's');
 }
@@ -228,7 +224,7 @@ static uint8_t plain_cost(const scanner *s, const ltn_qmark *m)
 /* Digits, of which a mark is a sign, end before p. */
 static bool after_digit(const scanner *s, const char *p)
 {
-    return p > s->start && is_digit(p[-1]);
+    return p > s->start && ltn_ascii_digit(p[-1]);
 }
 
 /* Whether digits and their sign follow at p: the inches of 6' 2". */
@@ -237,7 +233,7 @@ static bool has_measure(const scanner *s, const char *p)
     while (p < s->end && *p == ' ')
         p++;
     const char *digits = p;
-    while (p < s->end && is_digit(*p))
+    while (p < s->end && ltn_ascii_digit(*p))
         p++;
     if (p == digits || p == s->end)
         return false;
@@ -348,11 +344,6 @@ static const char *look(scanner *s, uint32_t c, const char *p, const char *q)
     return q;
 }
 
-static bool is_ascii_letter(char c)
-{
-    return (unsigned)(c | 0x20) - 'a' < 26u;
-}
-
 /* Whether one of eight bytes may begin a mark. */
 static bool has_lead(const scanner *s, const char *p)
 {
@@ -371,7 +362,7 @@ static bool has_lead(const scanner *s, const char *p)
 static const char *look_at(scanner *s, const char *p)
 {
     if (*p == '\'' && p > s->start && p + 1 < s->end &&
-        is_ascii_letter(p[-1]) && is_ascii_letter(p[1]))
+        ltn_ascii_letter(p[-1]) && ltn_ascii_letter(p[1]))
         return p + 1;
     const char *q = p;
     uint32_t c = ltn_utf8_next(&q, s->end);
@@ -505,7 +496,7 @@ static bool doubles_apostrophes(const char *p, const char *end)
             p == start || edge_of_ascii((unsigned char)p[-1]) <= LTN_EDGE_OPEN;
         bool two = p + 1 < end && p[1] == '\'';
         p += 1 + two;
-        opens &= p < end && is_ascii_letter(*p);
+        opens &= p < end && ltn_ascii_letter(*p);
         twice += opens && two;
         once += opens && !two;
     }
